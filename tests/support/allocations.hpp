@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Counts calls of operator new in this program. It replaces the global operators: include it from one file per program.
+//
+//     auto const before = allocation_count();
+//     cache(1);
+//     CHECK(allocation_count() == before);
+#ifndef AMPHIS_TESTS_SUPPORT_ALLOCATIONS_HPP
+#define AMPHIS_TESTS_SUPPORT_ALLOCATIONS_HPP
+
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+namespace probes {
+inline std::atomic<std::size_t> allocations{0};
+
+inline void* counted_allocation(std::size_t size, std::size_t alignment) {
+    allocations.fetch_add(1, std::memory_order_relaxed);
+    auto const rounded = (size + alignment - 1) / alignment * alignment;  // aligned_alloc wants a multiple
+    void* const memory = std::aligned_alloc(alignment, rounded != 0 ? rounded : alignment);
+    if (memory == nullptr) throw std::bad_alloc{};
+    return memory;
+}
+}  // namespace probes
+
+/// How many times operator new was called so far, on any thread.
+inline std::size_t allocation_count() { return probes::allocations.load(std::memory_order_relaxed); }
+
+// noinline: g++ 12 otherwise sees free() meet operator new and warns of a mismatch (-Wmismatched-new-delete).
+[[gnu::noinline]] void* operator new(std::size_t size) {
+    return probes::counted_allocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+}
+[[gnu::noinline]] void* operator new[](std::size_t size) {
+    return probes::counted_allocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+}
+[[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment) {
+    return probes::counted_allocation(size, static_cast<std::size_t>(alignment));
+}
+[[gnu::noinline]] void* operator new[](std::size_t size, std::align_val_t alignment) {
+    return probes::counted_allocation(size, static_cast<std::size_t>(alignment));
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete[](void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+#endif
