@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+# What is tested beside the behaviour: layers, budgets, names, the package. Run in the `test` preset only.
+
+# hostile.cpp compiles, or it does not.
+set(includes "")
+foreach(header IN LISTS amphis_headers)
+  file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR}/include ${header})
+  string(PREPEND includes "#include <${name}>\n")
+endforeach()
+file(CONFIGURE OUTPUT hostile_amphis.inc CONTENT "${includes}" @ONLY)
+add_library(amphis.tests.hostile OBJECT hostile.cpp)
+target_include_directories(amphis.tests.hostile PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
+target_link_libraries(amphis.tests.hostile PRIVATE amphis::amphis)
+
+# The single header can be made, and compiles; the preset `single-header` runs all tests on it.
+if(AMPHIS_PYTHON AND NOT AMPHIS_SINGLE_HEADER)
+  include(single_header.cmake)
+  add_library(amphis.tests.single_header OBJECT support/odr.cpp)
+  target_link_libraries(amphis.tests.single_header PRIVATE amphis.single_header)
+endif()
+
+amphis_python_test(check.layers layers.py)
+amphis_python_test(check.include_cost include_cost.py ${CMAKE_CXX_COMPILER})
+set_tests_properties(check.include_cost PROPERTIES RUN_SERIAL ON)
+set_property(TEST check.layers check.include_cost APPEND PROPERTY LABELS check)
