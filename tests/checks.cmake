@@ -23,3 +23,20 @@ amphis_python_test(check.layers layers.py)
 amphis_python_test(check.include_cost include_cost.py ${CMAKE_CXX_COMPILER})
 set_tests_properties(check.include_cost PROPERTIES RUN_SERIAL ON)
 set_property(TEST check.layers check.include_cost APPEND PROPERTY LABELS check)
+
+# The package, used by another project in each of the ways the README names.
+if(AMPHIS_INSTALL)
+  foreach(via install find_package refused pkg-config add_subdirectory FetchContent)
+    add_test(NAME consumer.${via}
+             COMMAND ${CMAKE_COMMAND} -DVIA=${via} -DSOURCE=${PROJECT_SOURCE_DIR} -DBUILD=${PROJECT_BINARY_DIR}
+                     -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/consumer -DCXX=${CMAKE_CXX_COMPILER} -DVERSION=${PROJECT_VERSION}
+                     -P ${CMAKE_CURRENT_SOURCE_DIR}/consumer/check.cmake)
+    set_tests_properties(consumer.${via} PROPERTIES LABELS check)
+  endforeach()
+  set_tests_properties(consumer.install PROPERTIES FIXTURES_SETUP installed)
+  set_tests_properties(consumer.find_package consumer.refused consumer.pkg-config PROPERTIES FIXTURES_REQUIRED installed)
+  find_program(AMPHIS_PKG_CONFIG pkg-config)
+  if(NOT AMPHIS_PKG_CONFIG)
+    set_tests_properties(consumer.pkg-config PROPERTIES SKIP_REGULAR_EXPRESSION "Could NOT find PkgConfig")
+  endif()
+endif()
