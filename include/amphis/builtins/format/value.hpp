@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+// format/value: which kind a C++ value is formatted as, and the errors of a spec in CPython's words.
+#ifndef AMPHIS_BUILTINS_FORMAT_VALUE_HPP
+#define AMPHIS_BUILTINS_FORMAT_VALUE_HPP
+
+#include <amphis/builtins/format/number.hpp>
+#include <amphis/builtins/format/spec.hpp>
+#include <amphis/builtins/repr.hpp>
+#include <amphis/config.hpp>
+#include <amphis/detail/repr.hpp>
+#include <amphis/detail/text.hpp>
+#include <amphis/lang/exceptions.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace amphis::inline v0::detail {
+
+template <class T>
+concept StrKind = Character<T> || StrLike<T> || CharacterPointer<T> || CharacterArray<T>;
+
+template <class T>
+consteval format_kind format_kind_of() noexcept {
+    if constexpr (std::is_same_v<T, bool>) {
+        return format_kind::boolean;
+    } else if constexpr (Integer<T> || std::is_same_v<T, std::byte>) {
+        return format_kind::integer;
+    } else if constexpr (Float<T>) {
+        return format_kind::floating;
+    } else if constexpr (StrKind<T>) {
+        return format_kind::string;
+    } else {
+        return format_kind::other;
+    }
+}
+
+// ---- a type's own format(spec)
+
+// As for repr: amphis::format is an object, and an object found first stops the search.
+namespace own {
+void format() = delete;
+
+template <class T, class Spec>
+concept MemberFormat = requires(T const& value, Spec const& spec) { { value.format(spec) } -> Rendered; };
+template <class T, class Spec>
+concept FreeFormat = !StrKind<T> && requires(T const& value, Spec const& spec) { { format(value, spec) } -> Rendered; };
+
+template <class T>
+concept Format = MemberFormat<T, std::string_view> || MemberFormat<T, std::string> || FreeFormat<T, std::string_view> ||
+                 FreeFormat<T, std::string>;
+
+template <class T>
+decltype(auto) call_format(T const& value, std::string_view spec) {
+    if constexpr (MemberFormat<T, std::string_view>) {
+        return value.format(spec);
+    } else if constexpr (MemberFormat<T, std::string>) {
+        return value.format(std::string(spec));
+    } else if constexpr (FreeFormat<T, std::string_view>) {
+        return format(value, spec);
+    } else {
+        return format(value, std::string(spec));
+    }
+}
+}  // namespace own
+
+template <class T>
+concept OwnFormat = can_have_own<T> && own::Format<T>;
+
+// ---- names of types, for messages
+
+/// The name of a class without namespaces and template arguments.
+template <class T>
+constexpr chars class_name() noexcept {
+#if defined(_MSC_VER)
+    constexpr chars whole = __FUNCSIG__;
+    constexpr char open = '<';
+#else
+    constexpr chars whole = __PRETTY_FUNCTION__;
+    constexpr char open = '=';
+#endif
+    std::size_t at = 0;
+    while (whole.data[at] != open) ++at;
+    for (++at; whole.data[at] == ' ';) ++at;
+    std::size_t first = at;
+    std::size_t last = at;
+    for (; last != whole.size; ++last) {
+        char const c = whole.data[last];
+        if (c == '<' || c == ']' || c == ';' || c == ',') break;
+        if (c == ' ' || c == ':' || c == '>') first = last + 1;
+    }
+    return {whole.data + first, last - first};
+}
+
+/// What Python calls the type of this value.
+template <class T>
+constexpr chars python_type_name() noexcept {
+    if constexpr (is_one_of<T, none_t, std::nullptr_t>) {
+        return "NoneType";
+    } else if constexpr (std::is_same_v<T, bool>) {
+        return "bool";
+    } else if constexpr (format_kind_of<T>() == format_kind::integer) {
+        return "int";
+    } else if constexpr (Float<T>) {
+        return "float";
+    } else if constexpr (StrKind<T>) {
+        return "str";
+    } else {
+        switch (shapes::shape_of<T>()) {
+            case shape::monostate: return "NoneType";
+            case shape::tuple: return "tuple";
+            case shape::bytes: return "bytes";
+            case shape::dict: return "dict";
+            case shape::set: return "set";
+            case shape::list: return "list";
+            case shape::complex: return "complex";
+            default: return class_name<T>();
+        }
+    }
+}
+
+// ---- errors
+
+/// Append a character of a spec as CPython quotes it: 'd' or '\x20ac'.
+inline void quote_type_to(text& out, char32_t type) {
+    out.push_back('\'');
+    if (type > 32 && type < 128) {
+        out.push_back(static_cast<char>(type));
+    } else {
+        char buffer[8];
+        char* const end = buffer + sizeof(buffer);
+        char* const begin = put_binary(end, static_cast<unsigned>(type), 4, false);
+        out.append("\\x", 2);
+        out.append(begin, static_cast<std::size_t>(end - begin));
+    }
+    out.push_back('\'');
+}
+
+[[noreturn]] AMPHIS_COLD inline void throw_spec_error(spec_error error, chars spec_text, format_spec const& spec, chars type_name) {
+    text message;
+    switch (error) {
+        case spec_error::invalid:
+            message.append("Invalid format specifier '");
+            message.append(spec_text);
+            message.append("' for object of type '");
+            message.append(type_name);
+            message.push_back('\'');
+            break;
+        case spec_error::too_many_digits: message.append("Too many decimal digits in format string"); break;
+        case spec_error::no_precision: message.append("Format specifier missing precision"); break;
+        case spec_error::comma_and_underscore: message.append("Cannot specify both ',' and '_'."); break;
+        case spec_error::grouping_with_type:
+            message.append("Cannot specify '");
+            message.push_back(spec.grouping);
+            message.append("' with ");
+            quote_type_to(message, spec.type);
+            message.push_back('.');
+            break;
+        case spec_error::unknown_type:
+            message.append("Unknown format code ");
+            quote_type_to(message, spec.type);
+            message.append(" for object of type '");
+            message.append(type_name);
+            message.push_back('\'');
+            break;
+        case spec_error::precision_with_int: message.append("Precision not allowed in integer format specifier"); break;
+        case spec_error::precision_too_big: message.append("precision too big"); break;
+        case spec_error::negative_zero_with_int:
+            message.append("Negative zero coercion (z) not allowed in integer format specifier");
+            break;
+        case spec_error::sign_with_char: message.append("Sign not allowed with integer format specifier 'c'"); break;
+        case spec_error::alternate_with_char:
+            message.append("Alternate form (#) not allowed with integer format specifier 'c'");
+            break;
+        case spec_error::sign_with_str: message.append("Sign not allowed in string format specifier"); break;
+        case spec_error::space_with_str: message.append("Space not allowed in string format specifier"); break;
+        case spec_error::negative_zero_with_str:
+            message.append("Negative zero coercion (z) not allowed in string format specifier");
+            break;
+        case spec_error::alternate_with_str:
+            message.append("Alternate form (#) not allowed in string format specifier");
+            break;
+        case spec_error::equals_with_str: message.append("'=' alignment not allowed in string format specifier"); break;
+        case spec_error::none:
+        case spec_error::not_supported:
+            message.append("unsupported format string passed to ");
+            message.append(type_name);
+            message.append(".__format__");
+            throw_<TypeError>(message.view());
+    }
+    throw_<ValueError>(message.view());
+}
+
+// ---- values
+
+/// The characters of a string type that has them as char; other strings are transcoded to `scratch`.
+template <class T>
+chars characters_of(text& scratch, T const& value) {
+    if constexpr (std::is_same_v<T, chars>) {
+        return value;
+    } else if constexpr (std::is_same_v<T, char>) {
+        return {&value, 1};
+    } else if constexpr (CharsLike<T>) {
+        return {static_cast<char const*>(value.data()), static_cast<std::size_t>(value.size())};
+    } else {
+        str_to(scratch, value);
+        return scratch.view();
+    }
+}
+
+template <class T>
+void put_int(text& out, format_spec const& spec, T value) {
+    if (int_as_float(spec)) return put_float(out, spec, static_cast<double>(value));
+    if (spec.type == U'c') {
+        if constexpr (sizeof(T) > sizeof(long)) {
+            if (static_cast<T>(static_cast<long>(value)) != value || (static_cast<long>(value) < 0 && value > 0)) {
+                throw_<OverflowError>("Python int too large to convert to C long");
+            }
+        }
+        if (value < 0 || static_cast<uint128>(value) > 0x10FFFF) throw_<OverflowError>("%c arg not in range(0x110000)");
+        return put_character(out, spec, static_cast<char32_t>(value));
+    }
+    using U = std::conditional_t<(sizeof(T) > 8), uint128, unsigned long long>;
+    bool const negative = value < 0;
+    put_integer(out, spec, negative ? U{0} - static_cast<U>(value) : static_cast<U>(value), negative);
+}
+
+/// A value of a kind that the spec was checked for.
+template <class T>
+void put_value(text& out, format_spec const& spec, T const& value) {
+    constexpr format_kind kind = format_kind_of<T>();
+    if constexpr (kind == format_kind::boolean) {
+        put_int(out, spec, static_cast<int>(value));
+    } else if constexpr (kind == format_kind::integer) {
+        if constexpr (std::is_same_v<T, std::byte>) {
+            put_int(out, spec, static_cast<int>(value));
+        } else if constexpr (sizeof(T) < sizeof(int)) {
+            put_int(out, spec, static_cast<int>(value));
+        } else {
+            put_int(out, spec, value);
+        }
+    } else if constexpr (kind == format_kind::floating) {
+        put_float(out, spec, value);
+    } else {
+        text scratch;
+        put_string(out, spec, characters_of(scratch, value));
+    }
+}
+
+/// What a value stands for: an optional's or a reference's value, a vector<bool>'s flag, else the value itself.
+template <class T>
+inline constexpr bool stands_for_another = shapes::shape_of<T>() == shape::optional || shapes::shape_of<T>() == shape::reference ||
+                                           shapes::shape_of<T>() == shape::flag || shapes::shape_of<T>() == shape::variant;
+
+/// Append format(value, spec).
+template <class T>
+void format_value(text& out, T const& value, chars spec) {
+    if constexpr (OwnFormat<T>) {
+        append_rendered(out, own::call_format(value, std::string_view(spec.data, spec.size)));
+    } else {
+        if (spec.size == 0) return str_item(out, value);
+        if constexpr (!OwnStr<T> && stands_for_another<T>) {
+            constexpr shape kind = shapes::shape_of<T>();
+            if constexpr (kind == shape::optional) {
+                if (!value.has_value()) throw_spec_error(spec_error::not_supported, spec, {}, "NoneType");
+                format_value(out, *value, spec);
+            } else if constexpr (kind == shape::reference) {
+                format_value(out, value.get(), spec);
+            } else if constexpr (kind == shape::variant) {
+                visit([&](auto const& held) { format_value(out, held, spec); }, value);
+            } else {
+                format_value(out, static_cast<bool>(value), spec);
+            }
+        } else {
+            constexpr format_kind kind = format_kind_of<T>();
+            if constexpr (CharacterPointer<T>) {
+                if (value == nullptr) throw_spec_error(spec_error::not_supported, spec, {}, "NoneType");
+            }
+            format_spec parsed;
+            spec_error const error = read_spec(spec, kind, parsed);
+            if (error != spec_error::none) throw_spec_error(error, spec, parsed, python_type_name<T>());
+            if constexpr (kind != format_kind::other) put_value(out, parsed, value);
+        }
+    }
+}
+
+}  // namespace amphis::inline v0::detail
+
+#endif  // AMPHIS_BUILTINS_FORMAT_VALUE_HPP
