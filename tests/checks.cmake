@@ -24,6 +24,8 @@ amphis_python_test(check.include_cost include_cost.py ${CMAKE_CXX_COMPILER})
 set_tests_properties(check.include_cost PROPERTIES RUN_SERIAL ON)
 set_property(TEST check.layers check.include_cost APPEND PROPERTY LABELS check)
 
+add_subdirectory(${PROJECT_SOURCE_DIR}/bench/gates ${PROJECT_BINARY_DIR}/bench/gates)
+
 # The package, used by another project in each of the ways the README names.
 if(AMPHIS_INSTALL)
   foreach(via install find_package refused pkg-config add_subdirectory FetchContent)
