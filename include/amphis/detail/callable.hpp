@@ -64,7 +64,10 @@ template <class F>
 concept SingleCall = requires { &std::remove_cvref_t<F>::operator(); };
 /// A call operator whose only template parameter is the function itself: [](auto& self, int n) -> long.
 template <class F, class Self>
-concept SelfCall = requires { &std::remove_cvref_t<F>::template operator()<Self>; };
+concept SelfCall = !std::is_void_v<Self> && requires { &std::remove_cvref_t<F>::template operator()<Self>; };
+/// An object that says what it wraps: def's functions, decorated functions, whatever functools::wraps was applied to.
+template <class F>
+concept StatesSignature = requires { typename std::remove_cvref_t<F>::function_type; };
 
 template <class F, class Self>
 consteval auto declared_signature() noexcept {
@@ -77,6 +80,8 @@ consteval auto declared_signature() noexcept {
         return []<class... A>(types<A...>) {
             return signature_facts<typename M::result, typename M::class_type&, A...>{};
         }(typename M::parameters{});
+    } else if constexpr (StatesSignature<Bare>) {
+        return function_signature<typename Bare::function_type>{};
     } else if constexpr (SingleCall<Bare>) {
         return member_signature<decltype(&Bare::operator())>{};
     } else if constexpr (SelfCall<Bare, Self>) {
