@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the benchmarks and writes docs/benchmarks.md and docs/plots/*.svg: bench.py BUILD [MODULE].
+
+Each round runs every C++ benchmark once, in random order, and then bench/<module>.bench.py, so that all contenders meet
+the same weather. A time is the median of the rounds, cv the standard deviation of the rounds over their mean.
+
+Names are module/contender/case. A contender is ours when it is called as a header of amphis, or begins so
+(lru_cache, lru_cache_once), or when bench/<module>.bench.cpp has a line "// Ours: name, name". The Python side prints
+one JSON object, {name: nanoseconds}. Ratios are theirs / ours: above 1 we are faster.
+"""
+import json
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = ROOT / "docs" / "benchmarks.md"
+PLOTS = ROOT / "docs" / "plots"
+PYTHON = "/usr/bin/python3"  # the distribution's optimised build
+ROUNDS = int(os.environ.get("AMPHIS_BENCH_ROUNDS", 7))
+MIN_SECONDS = float(os.environ.get("AMPHIS_BENCH_MIN_TIME", 0.05))  # of each benchmark in each round
+SCALE = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
+KNOWN = {"items_per_second", "real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
+         "family_index", "per_family_instance_index"}
+
+
+def nanoseconds(run):
+    """Per operation: of the processor, or of the clock where the benchmark uses it or has several threads."""
+    if rate := run.get("items_per_second"):
+        return 1e9 / rate
+    clock = run.get("threads", 1) > 1 or "/real_time" in run["name"]
+    return run["real_time" if clock else "cpu_time"] * SCALE[run["time_unit"]]
+
+
+def run_cpp(program):
+    with tempfile.NamedTemporaryFile(suffix=".json") as out:
+        subprocess.run([program, f"--benchmark_min_time={MIN_SECONDS}", "--benchmark_enable_random_interleaving=true",
+                        f"--benchmark_out={out.name}", "--benchmark_out_format=json"],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        runs = json.load(out)["benchmarks"]
+    for run in runs:
+        if run.get("error_occurred"):
+            sys.exit(f"{run['name']}: {run['error_message']}")
+        name = re.sub(r"/(real_time|process_time|manual_time|min_time:[\d.]+)", "", run["name"])
+        counters = {key: value for key, value in run.items() if key not in KNOWN and isinstance(value, (int, float))}
+        yield name, nanoseconds(run), counters
+
+
+def run_python(script):
+    done = subprocess.run([PYTHON, "-I", "-X", "utf8", script], check=True, stdout=subprocess.PIPE,
+                          env=os.environ | {"PYTHONHASHSEED": "0"})
+    return json.loads(done.stdout).items()
+
+
+def measure(module, program, script):
+    """({name: [nanoseconds of each round]}, {name: counters})"""
+    times, counters, begin = {}, {}, time.monotonic()
+    for number in range(1, ROUNDS + 1):
+        left = (time.monotonic() - begin) / (number - 1) * (ROUNDS - number + 1) if number > 1 else None
+        note = f"{module}: round {number} of {ROUNDS}" + (f", about {left:.0f} s left" if left else "")
+        print(f"\r{note:60}" if sys.stdout.isatty() else note, end="" if sys.stdout.isatty() else "\n", flush=True)
+        for name, ns, extra in run_cpp(program):
+            times.setdefault(name, []).append(ns)
+            counters[name] = extra
+        if script.exists():
+            for name, ns in run_python(script):
+                times.setdefault(name, []).append(ns)
+    if sys.stdout.isatty():
+        print()
+    return times, counters
+
+
+def is_ours(contender, module):
+    declared = re.search(r"^// Ours: (.*)$", (ROOT / "bench" / f"{module}.bench.cpp").read_text(), re.M)
+    if declared:
+        return contender in declared[1].replace(",", " ").split()
+    stems = {path.stem for path in (ROOT / "include" / "amphis").rglob("*.hpp")}
+    return any(contender == stem or contender.startswith(stem + "_") for stem in stems)
+
+
+def cv(samples):
+    return statistics.stdev(samples) / statistics.mean(samples) if len(samples) > 1 else 0.0
+
+
+def show(ns):
+    for unit, scale in (("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)):
+        if ns < 999.5 * scale or unit == "s":
+            return f"{ns / scale:.3g} {unit}"
+
+
+def rows_of(module, times):
+    """One row for each case and contender of ours: (case, ours, ns, {theirs: ratio}), where we are slower first."""
+    cases = {}
+    for name, samples in times.items():
+        _, contender, *case = name.split("/")
+        cases.setdefault("/".join(case), {})[contender] = samples
+    rows = []
+    for case, contenders in cases.items():
+        medians = {contender: statistics.median(samples) for contender, samples in contenders.items()}
+        for ours in filter(lambda contender: is_ours(contender, module), medians):
+            theirs = {other: ns / medians[ours] for other, ns in medians.items() if not is_ours(other, module)}
+            rows.append((case, ours, medians, contenders, theirs))
+    return sorted(rows, key=lambda row: (min(row[4].values(), default=9e9) >= 1, row[0], row[1]))
+
+
+def table(module, rows, counters):
+    others = list(dict.fromkeys(other for row in rows for other in row[4]))
+    yield "| case | ours | time (cv) | " + " | ".join(others) + " |"
+    yield "|---|---|---|" + "---|" * len(others)
+    for case, ours, medians, contenders, theirs in rows:
+        extra = "".join(f", {value:.3g} {key}" for key, value in counters.get(f"{module}/{ours}/{case}", {}).items())
+        cells = [f"{case}", ours, f"{show(medians[ours])} ({cv(contenders[ours]):.0%}){extra}"]
+        for other in others:
+            if other in theirs:
+                ratio = f"{theirs[other]:.1f}x" if theirs[other] >= 1 else f"**{theirs[other]:.2f}x**"
+                more = "".join(f", {value:.3g} {key}" for key, value in
+                               counters.get(f"{module}/{other}/{case}", {}).items())
+                cells.append(f"{ratio} ({show(medians[other])}, {cv(contenders[other]):.0%}){more}")
+            else:
+                cells.append("")
+        yield "| " + " | ".join(cells) + " |"
+
+
+def plots(module, rows):
+    """One SVG for each first word of the case; the paths, or nothing without matplotlib."""
+    try:
+        import matplotlib
+    except ImportError:
+        return
+    matplotlib.use("svg")
+    matplotlib.rcParams.update({"svg.hashsalt": "amphis", "svg.fonttype": "none", "font.size": 8})
+    from matplotlib import pyplot
+
+    PLOTS.mkdir(parents=True, exist_ok=True)
+    for old in PLOTS.glob(f"{module}-*.svg"):
+        old.unlink()
+    groups = {}
+    for case, _, medians, contenders, _ in rows:
+        groups.setdefault(case.split("/")[0], {})[case] = (medians, contenders)
+    for group, cases in sorted(groups.items()):
+        heights = [len(medians) for medians, _ in cases.values()]
+        figure, axes = pyplot.subplots(len(cases), 1, figsize=(7, 0.6 * len(cases) + 0.19 * sum(heights)), squeeze=False,
+                                       gridspec_kw={"height_ratios": heights})
+        for axis, (case, (medians, contenders)) in zip(axes[:, 0], sorted(cases.items())):
+            names = sorted(medians, key=medians.get, reverse=True)
+            axis.barh(names, [medians[name] for name in names],
+                      xerr=[statistics.pstdev(contenders[name]) for name in names],
+                      color=["#3572a5" if is_ours(name, module) else "#bbbbbb" for name in names])
+            for name in names:
+                axis.annotate(" " + show(medians[name]), (medians[name], name), va="center", fontsize=7)
+            axis.set_title(case, loc="left", fontsize=9)
+            axis.set_xticks([])
+            axis.margins(x=0.15)
+            axis.spines[["top", "right", "bottom"]].set_visible(False)
+        figure.tight_layout()
+        path = PLOTS / f"{module.replace('/', '-')}-{group}.svg"
+        figure.savefig(path, metadata={"Date": None})
+        pyplot.close(figure)
+        yield path
+
+
+def output_of(*command):
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout.strip()
+
+
+def environment(build):
+    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    cache = (build / "CMakeCache.txt").read_text()
+    compiler = re.search(r"CMAKE_CXX_COMPILER:\w+=(.*)", cache)[1]
+    flags = re.findall(r"-[OD]\S+|-m\S+", re.search(r"CMAKE_CXX_FLAGS:\w+=(.*)", cache)[1])
+    commit = output_of("git", "describe", "--always", "--dirty", "--exclude=*") or "unknown"
+    return (f"{cpu[1] if cpu else platform.processor()}, {os.cpu_count()} cores; {platform.system()} {platform.release()}; "
+            f"{output_of(compiler, '--version').splitlines()[0]}, `-std=c++20 {' '.join(flags)}`; "
+            f"{output_of(PYTHON, '--version')} ({PYTHON}); commit {commit}; {ROUNDS} rounds of at least {MIN_SECONDS} s.")
+
+
+HEAD = """# Benchmarks
+
+Written by `tools/run bench`; do not edit. Every table is one run: ours, the naive forms, packaged libraries and CPython
+take turns, round after round. A cell is `ratio (time, cv)`: the ratio is their time over ours, so above 1 we are faster,
+and what is **bold** is faster than us; rows with a bold cell come first. Times are medians for one operation, cv is the
+coefficient of variation of the rounds. Compare ratios, not times: the machine is not yours.
+"""
+
+
+def main(build, wanted=None):
+    programs = {path.name.removeprefix("amphis.bench."): path for path in sorted(build.glob("bench/amphis.bench.*"))}
+    if wanted and wanted not in programs:
+        print(f"There are no benchmarks for '{wanted}'. These exist:", *programs, file=sys.stderr)
+        return 2
+    sections = {}
+    if REPORT.exists():
+        for section in REPORT.read_text().split("\n## ")[1:]:
+            sections[section.split("\n")[0]] = section.rstrip() + "\n"
+    for module, program in programs.items():
+        if wanted in (None, module):
+            source = ROOT / "bench" / module.replace(".", "/")
+            times, counters = measure(module, program, source.with_name(source.name + ".bench.py"))
+            rows = rows_of(module, times)
+            lines = [module, "", environment(build), "", *table(module, rows, counters), ""]
+            lines += [f"![{module}: {path.stem}](plots/{path.name})" for path in plots(module, rows)]
+            sections[module] = "\n".join(lines).rstrip() + "\n"
+            print(*table(module, rows, counters), "", sep="\n")
+    sections = {name: text for name, text in sections.items() if name in programs}
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(HEAD + "".join(f"\n## {sections[name]}" for name in sorted(sections)))
+    print(f"written: {REPORT.relative_to(ROOT)}")
+    return 0
+
+
+sys.exit(main(Path(sys.argv[1]).resolve(), *sys.argv[2:3]))
