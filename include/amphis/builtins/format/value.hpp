@@ -12,6 +12,7 @@
 #include <amphis/lang/exceptions.hpp>
 
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -194,18 +195,65 @@ inline void quote_type_to(text& out, char32_t type) {
 
 // ---- values
 
-/// The characters of a string type that has them as char; other strings are transcoded to `scratch`.
+/// Append Python's ascii(value): its repr, with what is not ASCII escaped.
 template <class T>
-chars characters_of(text& scratch, T const& value) {
+void ascii_to(text& out, T const& value) {
+    text shown;
+    repr_item(shown, value);
+    char const* at = shown.data();
+    char const* const end = at + shown.size();
+    while (at != end) {
+        code_point const c = decode_utf8(at, end);
+        if (c.value < 0x80) {
+            out.push_back(*at);
+        } else {
+            char buffer[8];
+            char* const last = buffer + sizeof(buffer);
+            char* first = put_binary(last, static_cast<unsigned>(c.value), 4, false);
+            std::ptrdiff_t const digits = c.value < 0x100 ? 2 : c.value < 0x10000 ? 4 : 8;
+            while (last - first < digits) *--first = '0';
+            out.push_back('\\');
+            out.push_back(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
+            out.append(first, static_cast<std::size_t>(digits));
+        }
+        at += c.size;
+    }
+}
+
+/// Append what !r, !s or !a makes of a value.
+template <char32_t Conversion, class T>
+void convert_to(text& out, T const& value) {
+    if constexpr (Conversion == U'r') {
+        repr_item(out, value);
+    } else if constexpr (Conversion == U'a') {
+        ascii_to(out, value);
+    } else {
+        str_item(out, value);
+    }
+}
+
+/// Strings whose bytes can be looked at where they are.
+template <class T>
+concept HasCharacters = is_one_of<T, chars, char, char8_t> || CharsLike<T> ||
+                        ((CharacterPointer<T> || CharacterArray<T>) && requires(T const& value) { requires sizeof(*value) == 1; });
+
+template <HasCharacters T>
+chars characters_of(T const& value) noexcept {
     if constexpr (std::is_same_v<T, chars>) {
         return value;
-    } else if constexpr (std::is_same_v<T, char>) {
-        return {&value, 1};
+    } else if constexpr (is_one_of<T, char, char8_t>) {
+        return {reinterpret_cast<char const*>(&value), 1};
     } else if constexpr (CharsLike<T>) {
         return {static_cast<char const*>(value.data()), static_cast<std::size_t>(value.size())};
     } else {
-        str_to(scratch, value);
-        return scratch.view();
+        auto const* const first = reinterpret_cast<char const*>(&value[0]);
+        std::size_t size = 0;  // a C string: it ends at its NUL, or with the array
+        if constexpr (CharacterArray<T>) {
+            while (size != std::extent_v<T> && first[size] != '\0') ++size;
+        } else {
+            size = std::strlen(first);
+        }
+        return {first, size};
     }
 }
 
@@ -242,9 +290,12 @@ void put_value(text& out, format_spec const& spec, T const& value) {
         }
     } else if constexpr (kind == format_kind::floating) {
         put_float(out, spec, value);
+    } else if constexpr (HasCharacters<T>) {
+        put_string(out, spec, characters_of(value));
     } else {
-        text scratch;
-        put_string(out, spec, characters_of(scratch, value));
+        text transcoded;
+        str_to(transcoded, value);
+        put_string(out, spec, transcoded.view());
     }
 }
 
