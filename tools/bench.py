@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs the benchmarks and writes docs/benchmarks.md and docs/plots/*.svg: bench.py BUILD [MODULE].
+"""Runs the benchmarks and writes docs/benchmarks.md and docs/plots/*.svg: bench.py BUILD [MODULE | --smoke].
 
 Each round runs every C++ benchmark once, in random order, and then bench/<module>.bench.py, so that all contenders meet
 the same weather. A time is the median of the rounds, cv the standard deviation of the rounds over their mean.
@@ -24,8 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "benchmarks.md"
 PLOTS = ROOT / "docs" / "plots"
 PYTHON = "/usr/bin/python3"  # the distribution's optimised build
-ROUNDS = int(os.environ.get("AMPHIS_BENCH_ROUNDS", 7))
-MIN_SECONDS = float(os.environ.get("AMPHIS_BENCH_MIN_TIME", 0.05))  # of each benchmark in each round
+SMOKE = "--smoke" in sys.argv  # one short round, no report: do they still run?
+ROUNDS = 1 if SMOKE else 7
+MIN_SECONDS = 0.001 if SMOKE else 0.05  # of each benchmark in each round
 SCALE = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 KNOWN = {"items_per_second", "real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
          "family_index", "per_family_instance_index"}
@@ -205,9 +206,12 @@ def main(build, wanted=None):
             times, counters = measure(module, program, source.with_name(source.name + ".bench.py"))
             rows = rows_of(module, times)
             lines = [module, "", environment(build), "", *table(module, rows, counters), ""]
-            lines += [f"![{module}: {path.stem}](plots/{path.name})" for path in plots(module, rows)]
+            if not SMOKE:
+                lines += [f"![{module}: {path.stem}](plots/{path.name})" for path in plots(module, rows)]
             sections[module] = "\n".join(lines).rstrip() + "\n"
             print(*table(module, rows, counters), "", sep="\n")
+    if SMOKE:
+        return 0
     sections = {name: text for name, text in sections.items() if name in programs}
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(HEAD + "".join(f"\n## {sections[name]}" for name in sorted(sections)))
@@ -215,4 +219,4 @@ def main(build, wanted=None):
     return 0
 
 
-sys.exit(main(Path(sys.argv[1]).resolve(), *sys.argv[2:3]))
+sys.exit(main(Path(sys.argv[1]).resolve(), *[word for word in sys.argv[2:] if word != "--smoke"]))

@@ -18,7 +18,10 @@ inline std::atomic<std::size_t> allocations{0};
 inline void* counted_allocation(std::size_t size, std::size_t alignment) {
     allocations.fetch_add(1, std::memory_order_relaxed);
     auto const rounded = (size + alignment - 1) / alignment * alignment;  // aligned_alloc wants a multiple
-    void* const memory = std::aligned_alloc(alignment, rounded != 0 ? rounded : alignment);
+    return std::aligned_alloc(alignment, rounded != 0 ? rounded : alignment);
+}
+inline void* counted_allocation_or_throw(std::size_t size, std::size_t alignment = __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
+    void* const memory = counted_allocation(size, alignment);
     if (memory == nullptr) throw std::bad_alloc{};
     return memory;
 }
@@ -28,17 +31,19 @@ inline void* counted_allocation(std::size_t size, std::size_t alignment) {
 inline std::size_t allocation_count() { return probes::allocations.load(std::memory_order_relaxed); }
 
 // noinline: g++ 12 otherwise sees free() meet operator new and warns of a mismatch (-Wmismatched-new-delete).
-[[gnu::noinline]] void* operator new(std::size_t size) {
-    return probes::counted_allocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
-}
-[[gnu::noinline]] void* operator new[](std::size_t size) {
-    return probes::counted_allocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
-}
+[[gnu::noinline]] void* operator new(std::size_t size) { return probes::counted_allocation_or_throw(size); }
+[[gnu::noinline]] void* operator new[](std::size_t size) { return probes::counted_allocation_or_throw(size); }
 [[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment) {
-    return probes::counted_allocation(size, static_cast<std::size_t>(alignment));
+    return probes::counted_allocation_or_throw(size, static_cast<std::size_t>(alignment));
 }
 [[gnu::noinline]] void* operator new[](std::size_t size, std::align_val_t alignment) {
-    return probes::counted_allocation(size, static_cast<std::size_t>(alignment));
+    return probes::counted_allocation_or_throw(size, static_cast<std::size_t>(alignment));
+}
+[[gnu::noinline]] void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+    return probes::counted_allocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+}
+[[gnu::noinline]] void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
+    return probes::counted_allocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
 }
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete[](void* memory) noexcept { std::free(memory); }

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Plants each named bug of tests/mutants/ in a copy of the tree and expects its test to fail: mutants.py [NAME...].
+
+A mutant is a text: a line or more on what it breaks, the header, the test that must notice, and the lines to change,
+which occur once in the header (compared without indentation).
+
+    # The least recently used entry is not the one that goes.
+    file: include/amphis/detail/lru_engine.hpp
+    test: functools.lru_cache
+    - victim = tail();
+    + victim = head();
+
+Not part of the default run: every mutant compiles a test again.
+"""
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TIMEOUT = 120  # seconds; a mutant that hangs has been noticed
+
+
+def parse(path):
+    text = path.read_text()
+    field = {key: re.search(rf"^{key}: (.*)$", text, re.M)[1] for key in ("file", "test")}
+    old = [line[1:].strip() for line in text.splitlines() if line.startswith("-")]
+    new = [line[1:].strip() for line in text.splitlines() if line.startswith("+")]
+    return field["file"], field["test"], old, new
+
+
+def mutate(source, old, new):
+    """The source with the lines `old` replaced; they must occur exactly once."""
+    lines = source.splitlines()
+    stripped = [line.strip() for line in lines]
+    places = [n for n in range(len(lines)) if stripped[n:n + len(old)] == old]
+    if len(places) != 1:
+        raise LookupError(f"its lines occur {len(places)} times, not once")
+    return "\n".join(lines[:places[0]] + new + lines[places[0] + len(old):]) + "\n"
+
+
+def main(names):
+    mutants = [path for path in sorted((ROOT / "tests" / "mutants").glob("*.mutant")) if not names or path.stem in names]
+    survivors = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        tree, build = Path(scratch, "amphis"), Path(scratch, "build")
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns("build", ".git"))
+        subprocess.run(["cmake", "-S", tree, "-B", build, "-G", "Ninja", "-DCMAKE_CXX_FLAGS=-O0", "-DAMPHIS_BUILD_CHECKS=OFF",
+                        "-DAMPHIS_BUILD_EXAMPLES=OFF", "-DAMPHIS_INSTALL=OFF"], check=True, stdout=subprocess.DEVNULL)
+        for path in mutants:
+            file, test, old, new = parse(path)
+            original = (tree / file).read_text()
+            try:
+                (tree / file).write_text(mutate(original, old, new))
+                built = subprocess.run(["cmake", "--build", build, "--target", f"amphis.tests.{test}"], capture_output=True)
+                if built.returncode:
+                    verdict = "noticed by the compiler"
+                else:
+                    ran = subprocess.run([build / "tests" / f"amphis.tests.{test}"], capture_output=True, timeout=TIMEOUT)
+                    verdict = f"noticed by {test}" if ran.returncode else "SURVIVES"
+            except subprocess.TimeoutExpired:
+                verdict = f"noticed by {test}, which hangs"
+            except LookupError as error:
+                verdict = f"STALE: {error}"
+            finally:
+                (tree / file).write_text(original)
+            survivors += verdict[0] == "S"
+            print(f"{path.stem:40} {verdict}", flush=True)
+    print(f"{len(mutants) - survivors} of {len(mutants)} mutants are noticed")
+    return bool(survivors)
+
+
+sys.exit(main(sys.argv[1:]))
