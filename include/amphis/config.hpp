@@ -26,6 +26,13 @@
 #define AMPHIS_COLD [[gnu::cold, gnu::noinline]]
 #endif
 
+/// A class that is caught in another shared library than the one that threw it.
+#if defined(_MSC_VER)
+#define AMPHIS_VISIBLE
+#else
+#define AMPHIS_VISIBLE [[gnu::visibility("default")]]
+#endif
+
 #if defined(__clang__)
 #define AMPHIS_LIFETIMEBOUND [[clang::lifetimebound]]
 #else
