@@ -320,18 +320,16 @@ template <std::size_t N, class... A>
     return b;
 }
 
-/// The value of an argument: what a keyword argument names, or the argument itself.
+/// The value of an argument: what a keyword argument names, or the argument itself. A keyword argument that is an lvalue,
+/// because a decorator means to pass it on twice, gives an lvalue.
 template <class A>
 constexpr decltype(auto) argument_value(A&& a) noexcept {
-    if constexpr (Kwarg<A>) {
-        using T = typename std::remove_cvref_t<A>::type;
-        if constexpr (std::is_reference_v<T>) {
-            return static_cast<T>(a.value);
-        } else {
-            return (static_cast<A&&>(a).value);
-        }
-    } else {
+    if constexpr (!Kwarg<A>) {
         return static_cast<A&&>(a);
+    } else if constexpr (std::is_lvalue_reference_v<A>) {
+        return (a.value);
+    } else {
+        return static_cast<typename std::remove_cvref_t<A>::type&&>(a.value);
     }
 }
 
