@@ -18,6 +18,14 @@ namespace detail {
 struct format_function {
     template <class T>
     [[nodiscard]] std::string operator()(T const& value, std::string_view spec = {}) const {
+        if constexpr (Integer<T>) {
+            if (spec.empty()) {
+                char buffer[40];
+                char* const end = buffer + sizeof(buffer);
+                char* const begin = decimal_before(end, value);
+                return std::string(begin, static_cast<std::size_t>(end - begin));
+            }
+        }
         text out;
         format_value(out, value, {spec.data(), spec.size()});
         return std::string(out.data(), out.size());

@@ -19,6 +19,17 @@
 
 namespace amphis::inline v0::detail {
 
+/// str of an int before `end`, which has room for 40; where it begins.
+template <Integer T>
+char* decimal_before(char* end, T value) noexcept {
+    using U = std::conditional_t<(sizeof(T) > 8), uint128, unsigned long long>;
+    bool const negative = value < 0;
+    auto const bits = static_cast<U>(value);
+    char* begin = digits_before(end, negative ? U{0} - bits : bits);
+    if (negative) *--begin = '-';
+    return begin;
+}
+
 /// Digits in base 2, 8 or 16.
 template <class U>
 char* put_binary(char* end, U value, unsigned bits, bool upper) noexcept {
@@ -107,27 +118,41 @@ inline chars sign_text(format_spec const& spec, bool negative) noexcept {
 /// An int of any base. U is unsigned long long or uint128; `spec` has passed check_int_spec and its type is not a float's.
 template <class U>
 void put_integer(text& out, format_spec const& spec, U magnitude, bool negative) {
-    char buffer[sizeof(U) * 8];
+    char buffer[3 + sizeof(U) * 8];  // sign, 0b, digits
     char* const end = buffer + sizeof(buffer);
-    char* begin = end;
-    char prefix[3];
-    chars const sign = sign_text(spec, negative);
-    std::size_t prefix_size = sign.size;
-    if (prefix_size != 0) prefix[0] = *sign.data;
+    char* digits = end;
+    bool prefixed = spec.alternate;
     switch (spec.type) {
-        case U'b': begin = put_binary(end, magnitude, 1, false); break;
-        case U'o': begin = put_binary(end, magnitude, 3, false); break;
+        case U'b': digits = put_binary(end, magnitude, 1, false); break;
+        case U'o': digits = put_binary(end, magnitude, 3, false); break;
         case U'x':
-        case U'X': begin = put_binary(end, magnitude, 4, spec.type == U'X'); break;
-        default: begin = digits_before(end, magnitude); break;
+        case U'X': digits = put_binary(end, magnitude, 4, spec.type == U'X'); break;
+        default:
+            digits = digits_before(end, magnitude);
+            prefixed = false;
+            break;
     }
-    if (spec.alternate && (spec.type == U'b' || spec.type == U'o' || spec.type == U'x' || spec.type == U'X')) {
-        prefix[prefix_size++] = '0';
-        prefix[prefix_size++] = static_cast<char>(spec.type);
+    char* begin = digits;
+    if (prefixed) {
+        *--begin = static_cast<char>(spec.type);
+        *--begin = '0';
     }
+    if (negative) {
+        *--begin = '-';
+    } else if (spec.sign != '-') {
+        *--begin = spec.sign;
+    }
+    auto const size = static_cast<std::size_t>(end - begin);
+    bool const grouped = spec.grouping != '\0';
+    if (!grouped && spec.width <= static_cast<std::ptrdiff_t>(size)) return out.append(begin, size);
     number_parts parts;
-    parts.prefix = {prefix, prefix_size};
-    parts.digits = {begin, static_cast<std::size_t>(end - begin)};
+    if (!grouped && spec.align != '=') {
+        parts.rest = {begin, size};
+        parts.rest_width = size;
+    } else {
+        parts.prefix = {begin, static_cast<std::size_t>(digits - begin)};
+        parts.digits = {digits, static_cast<std::size_t>(end - digits)};
+    }
     put_number(out, spec, parts);
 }
 
