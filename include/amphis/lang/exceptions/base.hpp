@@ -91,7 +91,7 @@ public:
     friend void str_to(detail::text& out, rendered const& value) { out.append(value.str_); }
 
     /// For the library: a str has a repr without data.
-    constexpr rendered(detail::chars str, detail::chars repr) noexcept : str_(str), repr_(repr) {}
+    constexpr rendered(detail::chars as_str, detail::chars as_repr) noexcept : str_(as_str), repr_(as_repr) {}
 
 private:
     detail::chars str_ = {"None", 4};
