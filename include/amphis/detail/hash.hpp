@@ -75,7 +75,7 @@ template <class T>
 concept TextKey = (CharsLike<T> && requires { typename T::traits_type; }) || std::is_same_v<T, char const*> || std::is_same_v<T, char*>;
 
 template <TextKey T>
-[[nodiscard]] constexpr chars chars_of(T const& value) noexcept {
+[[nodiscard]] constexpr chars key_chars(T const& value) noexcept {
     if constexpr (std::is_pointer_v<T>) {
         return chars(value);
     } else {
@@ -154,7 +154,7 @@ template <class T>
             return static_cast<std::uint64_t>(value);
         }
     } else if constexpr (TextKey<T>) {
-        auto const text = chars_of(value);
+        auto const text = key_chars(value);
         return hash_bytes(text.data, text.size);
     } else if constexpr (std::is_pointer_v<T>) {
         return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(value));

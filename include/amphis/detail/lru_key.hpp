@@ -190,7 +190,7 @@ template <class D, class A>
         if constexpr (std::is_array_v<Bare> && requires { chars(static_cast<char const*>(argument)); }) {
             return chars(static_cast<char const*>(argument));  // a literal ends at its first zero, as in std::string(literal)
         } else if constexpr (TextKey<Bare>) {
-            return chars_of(argument);
+            return key_chars(argument);
         } else {
             return D(argument);
         }
@@ -204,7 +204,7 @@ template <class D, class A>
 template <class D, class L>
 [[nodiscard]] constexpr decltype(auto) as_look_up(L const& value) noexcept {
     if constexpr (TextKey<D> && !std::is_same_v<L, chars>) {
-        return chars_of(value);
+        return key_chars(value);
     } else {
         return (value);
     }
