@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks that the includes between the headers go strictly downward (tools/layers.txt), that the umbrella
-includes every module, and that the `// Used by:` line of each detail header is present and true."""
+"""Checks that the includes between the headers go strictly downward (tools/layers.txt), that the umbrella reaches every
+header, and that the `// Used by:` line of each detail header is present and true; --write brings those up to date."""
 import re
 import sys
+import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 INCLUDE = ROOT / "include" / "amphis"
-# Allowed below layer 5 only where there is no way around them; these are never needed.
-HEAVY = {"iostream", "regex", "filesystem"}
+HEAVY = {"iostream", "regex", "filesystem"}  # too costly to include below layer 5
+USED_BY = re.compile(r"^// Used by:(.*(?:\n//  +.*)*)", re.M)
 
 
 def read_layers():
@@ -46,19 +47,17 @@ def find_cycle(graph):
 
 
 def used_by_faults(header, text, users):
-    match = re.search(r"^// Used by:((?:.*)(?:\n//  +.*)*)", text, re.M)
+    match = USED_BY.search(text)
     if not match:
         return [f"{header}: no line '// Used by: ...'"]
-    names = [name.strip().removesuffix(".hpp") for name in re.sub(r"\n//|\.$", "", match[1]).split(",")]
-    users = [user.removesuffix(".hpp") for user in users]
+    names = {name.strip() for name in match[1].replace("\n//", "").split(",")} - {""}
+    return ([f"{header}: says it is used by {name}, which does not include it" for name in sorted(names - set(users))] +
+            [f"{header}: its 'Used by' line does not name {user}" for user in users if user not in names])
 
-    def covers(name, user):
-        return user == name or user.startswith(name.removesuffix("*").rstrip("/") + "/")
 
-    faults = [f"{header}: says it is used by {name}, which does not include it"
-              for name in names if not any(covers(name, user) for user in users)]
-    return faults + [f"{header}: its 'Used by' line does not name {user}"
-                     for user in users if not any(covers(name, user) for name in names)]
+def write_used_by(header, text, users):
+    line = textwrap.fill("// Used by: " + ", ".join(users), 120, subsequent_indent="//          ", break_on_hyphens=False)
+    (INCLUDE / header).write_text(USED_BY.sub(line, text, 1))
 
 
 def main():
@@ -84,7 +83,9 @@ def main():
         faults.append("a cycle of includes: " + " -> ".join(cycle))
     for header in graph:
         users = [user for user, used in graph.items() if header in used]
-        if header.startswith("detail/"):
+        if header.startswith("detail/") and "--write" in sys.argv:
+            write_used_by(header, texts[header], users)
+        elif header.startswith("detail/"):
             faults += used_by_faults(header, texts[header], users)
     reached, todo = set(), ["amphis.hpp"]
     while todo:
