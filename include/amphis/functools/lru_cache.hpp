@@ -5,11 +5,14 @@
 
 #include <amphis/config.hpp>
 #include <amphis/detail/callable.hpp>
+#include <amphis/detail/invoke.hpp>
+#include <amphis/detail/keyword.hpp>
 #include <amphis/detail/lock.hpp>
 #include <amphis/detail/lru_engine.hpp>
 #include <amphis/detail/lru_key.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
+#include <amphis/lang/function.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -152,17 +155,28 @@ consteval auto python_type() noexcept {
     }
 }
 
-/// One address for each sequence of argument types: a type's key without RTTI.
-template <class... PythonTypes>
-inline constexpr char type_sequence = 0;
+/// The form of a call: which arguments came by keyword, in which order, and where `typed` says so their types. One address for each
+/// form: a type's key without RTTI.
+template <unsigned long long Shape, class... PythonTypes>
+inline constexpr char call_form = 0;
 
-template <class... A>
-[[nodiscard]] constexpr void const* types_of_call() noexcept {
-    return &type_sequence<decltype(python_type<std::remove_cvref_t<A>>())...>;
+template <class A>
+struct given {
+    using type = std::remove_cvref_t<A>;
+};
+template <Kwarg A>
+struct given<A> {
+    using type = std::remove_cvref_t<typename std::remove_cvref_t<A>::type>;
+};
+
+template <unsigned long long Shape, class... A>
+[[nodiscard]] constexpr void const* form_of_call(bool typed) noexcept {
+    return typed ? &call_form<Shape, decltype(python_type<typename given<A>::type>())...> : &call_form<Shape>;
 }
 
 // ---- choosing the parts -----------------------------------------------------------------------------------------------------------------
 
+/// The engine of a policy: how look-ups and stores of several threads meet.
 template <class Policy, class Key, class Result, class Limit>
 struct engine_for {
     static_assert(!std::is_same_v<Policy, Policy>,
@@ -238,22 +252,49 @@ void str_to(text& out, functools::cached_result<R, Atomic> const& result) {
     str_to(out, result.get());
 }
 
-template <class Signature>
-struct call_types;
-template <class R, class... P>
-struct call_types<R(P...)> {
-    using result = R;
-    using parameters = types<P...>;
-    template <bool Typed>
-    using key = std::conditional_t<Typed, call_key<void const*, std::remove_cvref_t<P>...>, call_key<std::remove_cvref_t<P>...>>;
-    static consteval bool check() noexcept { return (check_parameter<std::remove_cvref_t<P>>() && ... && true); }
-};
-
 /// Stands for the cache while the signature of a function that takes itself is read.
 struct itself;
 /// [](auto& self, int n) -> long: a call operator whose one template parameter is the function itself.
 template <class Fn>
 concept TakesItself = !PlainFunction<Fn> && !std::is_member_pointer_v<std::remove_cvref_t<Fn>> && !SingleCall<Fn> && SelfCall<Fn, itself>;
+
+/// The function that is called with the values: the one inside a `def`.
+template <class Fn>
+[[nodiscard]] constexpr auto& innermost(Fn& fn) noexcept {
+    if constexpr (DefinedFunction<Fn>) {
+        return fn.body();
+    } else {
+        return fn;
+    }
+}
+
+/// What the cache must know of a function: R(P...).
+template <class Fn, class Given>
+consteval auto cached_signature() noexcept {
+    using Inner = std::remove_cvref_t<decltype(innermost(std::declval<Fn&>()))>;
+    if constexpr (!std::is_void_v<Given>) {
+        return function_signature<Given>{};
+    } else if constexpr (requires { typename Inner::function_type; }) {
+        return function_signature<typename Inner::function_type>{};
+    } else if constexpr (TakesItself<Inner> || !std::is_class_v<Inner> || SingleCall<Inner>) {
+        return signature_of<Inner, itself>{};
+    } else {
+        static_assert(!std::is_same_v<Fn, Fn>,
+                      "amphis: lru_cache: the function can be called in more than one way, so its keys have no type: write the types of its "
+                      "parameters, or give the signature, as in lru_cache<128, functools::synchronized, long(int)>(fn)");
+    }
+}
+
+template <class Signature>
+struct call_types;
+template <class R, class... P>
+struct call_types<R(P...)> {
+    using parameters = types<P...>;
+    static constexpr std::size_t size = sizeof...(P);
+    template <bool HasForm>
+    using key = std::conditional_t<HasForm, call_key<void const*, std::remove_cvref_t<P>...>, call_key<std::remove_cvref_t<P>...>>;
+    static consteval bool check() noexcept { return (check_parameter<std::remove_cvref_t<P>>() && ... && true); }
+};
 
 /// An argument as the parameter type P wants it, keeping whether it may be moved from.
 template <class P, class A>
@@ -275,28 +316,51 @@ template <class Fn, class Signature, class Limit, class Policy, bool Typed>
 class lru_cache_wrapper {
     using call = detail::call_types<Signature>;
     static_assert(call::check());
-    using R = typename call::result;
-    using Key = typename call::template key<Typed>;
+    static constexpr bool defined = detail::DefinedFunction<Fn>;
     static constexpr bool atomic = !std::is_same_v<Policy, unsynchronized>;
-    using Result = detail::result_part<std::conditional_t<std::is_reference_v<R>, R, std::remove_cv_t<R>>, atomic>;
-    using engine = typename detail::engine_for<Policy, Key, Result, Limit>::type;
+    using Returned = typename detail::function_signature<Signature>::result;
+    // A const or expiring result is kept as a value; an lvalue is kept by its address.
+    using R = std::conditional_t<std::is_lvalue_reference_v<Returned>, Returned, std::remove_cvref_t<Returned>>;
+    using Key = typename call::template key<Typed || defined>;
+    using Result = detail::result_part<R, atomic>;
+    using Engine = typename detail::engine_for<Policy, Key, Result, Limit>::type;
+
+    static consteval auto result_of_call() noexcept {
+        if constexpr (Result::boxed && !std::is_copy_constructible_v<R>) {
+            return detail::types<cached_result<R, atomic>>{};
+        } else {
+            return detail::types<R>{};
+        }
+    }
 
 public:
     using function_type = Signature;
+    using result_type = typename detail::tail_of<decltype(result_of_call())>::head;
 
-    lru_cache_wrapper(Fn fn, Limit limit, bool typed) : fn_(std::move(fn)), engine_(limit), typed_(typed) {}
+    lru_cache_wrapper(Fn fn, Limit limit, bool typed) : fn_(static_cast<Fn&&>(fn)), engine_(limit), typed_(typed) {}
 
     /// The result for these arguments: from the cache, or from the function, which is then called with them.
     template <class... A>
-    auto operator()(A&&... arguments) const {
-        return finish(get(typename call::parameters{}, static_cast<A&&>(arguments)...));
+    result_type operator()(A&&... arguments) const {
+        if constexpr (accepted<A...>()) {
+            if constexpr (Result::boxed) {
+                return unboxed(token(static_cast<A&&>(arguments)...));
+            } else if constexpr (std::is_lvalue_reference_v<R>) {
+                return *token(static_cast<A&&>(arguments)...);
+            } else if constexpr (std::is_void_v<R>) {
+                (void)token(static_cast<A&&>(arguments)...);
+            } else {
+                return token(static_cast<A&&>(arguments)...);
+            }
+        }
     }
 
-    /// As the call, but returns a handle that shares the cached result instead of a copy of it.
+    /// As the call, but returns a handle that shares the cached result instead of a copy of it: a hit allocates nothing, whatever
+    /// the result is.
     template <class... A>
-    [[nodiscard]] auto shared(A&&... arguments) const {
+    [[nodiscard]] cached_result<R, atomic> shared(A&&... arguments) const {
         static_assert(Result::boxed, "amphis: lru_cache: a small result that is trivially copied is not shared: call the function instead");
-        return cached_result<R, atomic>(get(typename call::parameters{}, static_cast<A&&>(arguments)...));
+        if constexpr (accepted<A...>()) return cached_result<R, atomic>(token(static_cast<A&&>(arguments)...));
     }
 
     /// Counts of calls and entries. Exact, whatever threads call.
@@ -305,13 +369,25 @@ public:
         return {static_cast<long long>(counts.hits), static_cast<long long>(counts.misses), maxsize(), static_cast<long long>(counts.entries)};
     }
 
-    /// Forgets all entries and counts. Results and keys are destroyed before it returns, outside any lock.
+    /// Forgets all entries and counts. Keys and results are destroyed before it returns, outside any lock.
     void cache_clear() const { engine_.clear(); }
 
     [[nodiscard]] CacheParameters cache_parameters() const { return {maxsize(), typed_}; }
 
     /// The function itself; Python's __wrapped__.
     [[nodiscard]] Fn const& wrapped() const noexcept AMPHIS_LIFETIMEBOUND { return fn_; }
+
+    /// The name and the docstring of the function, where it has them.
+    [[nodiscard]] constexpr char const* name() const noexcept
+        requires requires(Fn const& fn) { fn.name(); }
+    {
+        return fn_.name();
+    }
+    [[nodiscard]] constexpr char const* doc() const noexcept
+        requires requires(Fn const& fn) { fn.doc(); }
+    {
+        return fn_.doc();
+    }
 
 private:
     [[nodiscard]] std::optional<long long> maxsize() const {
@@ -320,50 +396,113 @@ private:
         return static_cast<long long>(limit.most);
     }
 
-    static constexpr auto finish(typename Result::token&& token) {
-        if constexpr (!Result::boxed) {
-            return static_cast<typename Result::token&&>(token);
-        } else if constexpr (std::is_copy_constructible_v<R>) {
-            return R(std::as_const(token.box_->value));
+    template <class... A>
+    static consteval bool accepted() noexcept {
+        if constexpr (!defined) {
+            constexpr bool by_position = !(detail::Kwarg<A> || ...);
+            static_assert(by_position, "amphis: lru_cache: keyword arguments need names: cache a function made by amphis::def<\"x\", \"y\">(...)");
+            constexpr bool right_number = sizeof...(A) == call::size;
+            static_assert(right_number, "amphis: lru_cache: the call has more or fewer arguments than the function has parameters");
+            return by_position && right_number;
         } else {
-            return cached_result<R, atomic>(std::move(token));
+            return true;
         }
     }
 
-    template <class... P, class... A>
-    typename Result::token get(detail::types<P...>, A&&... arguments) const {
-        static_assert(sizeof...(P) == sizeof...(A), "amphis: lru_cache: the call gives another number of arguments than the function takes");
-        auto run = [&]() -> R {
-            if constexpr (detail::TakesItself<Fn>) {
-                return fn_(*this, detail::pass_as<P, A>(arguments)...);
+    static result_type unboxed(typename Result::token&& token) {
+        if constexpr (std::is_copy_constructible_v<R>) {
+            return R(std::as_const(token.box_->value));
+        } else {
+            return result_type(std::move(token));
+        }
+    }
+
+    template <class... A>
+    typename Result::token token(A&&... arguments) const {
+        if constexpr (defined) {
+            auto bound = detail::bind_arguments(fn_, static_cast<A&&>(arguments)...);
+            return bound.apply([&]<class... V>(V&&... values) {
+                return token_for(typename call::parameters{}, detail::form_of_call<decltype(bound)::shape, A...>(typed_), static_cast<V&&>(values)...);
+            });
+        } else if constexpr (Typed) {
+            return token_for(typename call::parameters{}, typed_ ? detail::form_of_call<0, A...>(true) : nullptr, static_cast<A&&>(arguments)...);
+        } else {
+            return token_for(typename call::parameters{}, nullptr, static_cast<A&&>(arguments)...);
+        }
+    }
+
+    template <class... P, class... V>
+    typename Result::token token_for(detail::types<P...>, [[maybe_unused]] void const* form, V&&... values) const {
+        auto run = [&]() -> Returned {
+            auto& fn = detail::innermost(fn_);
+            if constexpr (std::is_invocable_v<decltype(fn), P...>) {
+                return detail::call(fn, detail::pass_as<P, V>(values)...);
             } else {
-                return fn_(detail::pass_as<P, A>(arguments)...);
+                return detail::call(fn, *this, detail::pass_as<P, V>(values)...);
             }
         };
-        if constexpr (Typed) {
-            return engine_.get(run, typed_ ? detail::types_of_call<A...>() : nullptr, detail::look_at<std::remove_cvref_t<P>>(arguments)...);
+        if constexpr (Typed || defined) {
+            return engine_.get(run, form, detail::look_at<std::remove_cvref_t<P>>(values)...);
         } else {
-            return engine_.get(run, detail::look_at<std::remove_cvref_t<P>>(arguments)...);
+            return engine_.get(run, detail::look_at<std::remove_cvref_t<P>>(values)...);
         }
     }
 
     AMPHIS_NO_UNIQUE_ADDRESS mutable Fn fn_;
-    mutable engine engine_;
+    mutable Engine engine_;
     bool typed_;
 };
 
-template <auto MaxSize = 128, class Policy = synchronized, class Fn>
+/// Memoise `fn`, keeping the `maxsize` most recently used results.
+///
+///     auto fib = functools::lru_cache<functools::unbounded>([](auto& self, int n) -> long { return n < 2 ? n : self(n - 1) + self(n - 2); });
+///     fib(90);              // 2880067194370816120
+///     fib.cache_info();     // CacheInfo(hits=88, misses=91, maxsize=None, currsize=91)
+///
+/// MaxSize   entries kept, 128 unless given; `unbounded` (Python: None) for no limit; 0 or less keeps none and counts misses.
+/// Policy    who may call at once: `synchronized`, `unsynchronized`, `concurrent`, `once`.
+/// fn        anything with one signature: lambda, function, function object, member function, a `def` (then calls may use keywords); a
+///           generic lambda whose first parameter is `auto& self` gets the cache itself, for recursion. Others give Signature by hand.
+/// Returns   a callable with cache_info(), cache_clear(), cache_parameters(), wrapped(), shared(args...). It is movable, not copyable;
+///           hold it by reference where it is called. Results come by value, references as references, and results that cannot be
+///           copied as a cached_result, which keeps them alive.
+/// Raises    whatever `fn` raises: counted as a miss, nothing is stored. A throwing hash, comparison or copy, or a lack of memory,
+///           leaves the cache as it was.
+/// Cost      O(1) expected per call: one hash, and for a hit one relinking. A hit allocates nothing; a miss that evicts allocates
+///           nothing where key and result are trivially copied. Memory: 8 bytes an entry for the index, 12 for the order, key and result.
+/// Threads   as the policy says; `fn` never runs under a lock, except that `once` makes callers of the same key wait for it.
+/// Differs   arguments are first converted to the parameters' types, so f(10) and f(10u) are one key, and f(1) and f(1.0) too where the
+///           parameter is a double. nan is found again. A call from inside a key's operator== is answered but not stored.
+/// Source    Modules/_functoolsmodule.c, lru_cache_object (CPython 3.11).
+template <auto MaxSize = 128, class Policy = synchronized, class Signature = void, class Fn>
 [[nodiscard]] auto lru_cache(Fn fn) {
     using Limit = decltype(detail::limit_of<MaxSize>());
-    using signature = detail::signature_of<Fn, detail::itself>;
-    return lru_cache_wrapper<Fn, typename signature::function_type, Limit, Policy, false>(std::move(fn), Limit{}, false);
+    using signature = decltype(detail::cached_signature<Fn, Signature>());
+    return lru_cache_wrapper<Fn, typename signature::function_type, Limit, Policy, false>(static_cast<Fn&&>(fn), Limit{}, false);
 }
 
-template <class Policy = synchronized, class Fn>
+/// The same with options known when running.
+///
+///     auto square = functools::lru_cache({.maxsize = 256, .typed = true}, [](double x) { return x * x; });
+///     square(3);
+///     square(3.0);
+///     square.cache_info();     // CacheInfo(hits=0, misses=2, maxsize=256, currsize=2)
+///
+/// options   maxsize: a number, `unbounded` or None; typed: arguments of different Python types are different keys.
+template <class Policy = synchronized, class Signature = void, class Fn>
 [[nodiscard]] auto lru_cache(lru_cache_options options, Fn fn) {
-    using signature = detail::signature_of<Fn, detail::itself>;
+    using signature = decltype(detail::cached_signature<Fn, Signature>());
     return lru_cache_wrapper<Fn, typename signature::function_type, detail::chosen_limit, Policy, true>(
-        std::move(fn), detail::limit_of(options.maxsize), options.typed);
+        static_cast<Fn&&>(fn), detail::limit_of(options.maxsize), options.typed);
+}
+
+/// Memoise `fn` without a limit: lru_cache<unbounded>, which is smaller and faster as nothing is ever evicted.
+///
+///     auto factorial = functools::cache([](auto& self, int n) -> long { return n ? n * self(n - 1) : 1; });
+///     factorial(10);     // 3628800
+template <class Policy = synchronized, class Signature = void, class Fn>
+[[nodiscard]] auto cache(Fn fn) {
+    return lru_cache<unbounded, Policy, Signature>(static_cast<Fn&&>(fn));
 }
 
 }  // namespace amphis::inline v0::functools
