@@ -21,9 +21,10 @@ endif()
 
 amphis_python_test(check.layers layers.py)
 amphis_python_test(check.quotes quotes.py)
+amphis_python_test(check.mutants mutants.py --check)
 amphis_python_test(check.include_cost include_cost.py ${CMAKE_CXX_COMPILER})
 set_tests_properties(check.include_cost PROPERTIES RUN_SERIAL ON)
-set_property(TEST check.layers check.quotes check.include_cost APPEND PROPERTY LABELS check)
+set_property(TEST check.layers check.quotes check.mutants check.include_cost APPEND PROPERTY LABELS check)
 
 add_subdirectory(${PROJECT_SOURCE_DIR}/bench/gates ${PROJECT_BINARY_DIR}/bench/gates)
 
