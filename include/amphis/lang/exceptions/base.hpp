@@ -10,15 +10,8 @@
 
 #include <cstddef>
 #include <cstring>
-#include <exception>
-#include <new>
+#include <new>  // std::bad_alloc, and by it its base std::exception: <exception> would be one header more
 #include <type_traits>
-
-#if defined(__cpp_rtti) && __has_include(<cxxabi.h>)
-#include <cxxabi.h>
-#include <cstdlib>
-#include <typeinfo>
-#endif
 
 namespace amphis::inline v0 {
 
@@ -501,25 +494,6 @@ concept HasOwnRepr = requires(E const& e) { e.repr(); };
 template <class E>
 concept HasOwnStr = requires(E const& e) { e.str(); } || HasOwnRepr<E>;
 
-/// The class of a std::exception that is not ours; "std::exception" without RTTI.
-inline void foreign_name_to(text& out, [[maybe_unused]] std::exception const& e) {
-#if defined(__cpp_rtti) && __has_include(<cxxabi.h>)
-    int status = 0;
-    char* const name = abi::__cxa_demangle(typeid(e).name(), nullptr, nullptr, &status);
-    if (name != nullptr) {
-        try {
-            out.append(chars(name));
-        } catch (...) {
-            std::free(name);
-            throw;
-        }
-        std::free(name);
-        return;
-    }
-#endif
-    out.append("std::exception", 14);
-}
-
 template <class E>
     requires std::is_base_of_v<std::exception, E> && (!HasOwnStr<E>)
 void str_to(text& out, E const& e) {
@@ -530,7 +504,7 @@ void str_to(text& out, E const& e) {
     }
 }
 
-/// ValueError('boom'). Of a std::exception that is not ours: std::out_of_range('what it says').
+/// ValueError('boom'). Of a std::exception that is not ours: std::exception('what it says'), as its class cannot be named without RTTI.
 template <class E>
     requires std::is_base_of_v<std::exception, E> && (!HasOwnRepr<E>)
 void repr_to(text& out, E const& e) {
@@ -545,8 +519,7 @@ void repr_to(text& out, E const& e) {
             repr_to(out, args);
         }
     } else {
-        foreign_name_to(out, e);
-        out.push_back('(');
+        out.append("std::exception(", 15);
         repr_str_to(out, chars(e.what()));
         out.push_back(')');
     }
