@@ -49,6 +49,7 @@ public:
     [[nodiscard]] int operator[](std::size_t index) const noexcept { return static_cast<unsigned char>(data_[index]); }
     [[nodiscard]] std::size_t size() const noexcept { return data_.size(); }
     [[nodiscard]] bool empty() const noexcept { return data_.empty(); }
+    [[nodiscard]] std::size_t hash() const noexcept { return std::hash<std::string>()(data_); }
     [[nodiscard]] std::byte const* data() const noexcept { return reinterpret_cast<std::byte const*>(data_.data()); }
     [[nodiscard]] const_iterator begin() const noexcept { return const_iterator(data_.data()); }
     [[nodiscard]] const_iterator end() const noexcept { return const_iterator(data_.data() + data_.size()); }
