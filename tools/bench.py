@@ -79,7 +79,7 @@ def measure(module, program, script):
 
 
 def is_ours(contender, module):
-    declared = re.search(r"^// Ours: (.*)$", (ROOT / "bench" / f"{module}.bench.cpp").read_text(), re.M)
+    declared = re.search(r"^// Ours: (.*)$", (ROOT / "bench" / (module.replace(".", "/") + ".bench.cpp")).read_text(), re.M)
     if declared:
         return contender in declared[1].replace(",", " ").split()
     stems = {path.stem for path in (ROOT / "include" / "amphis").rglob("*.hpp")}
