@@ -159,6 +159,7 @@ struct lru_counts {
 
 template <class Key, class Result, class Limit, class Lock>
 class lru_engine {
+protected:
     // A limit that is not known when compiling may turn out to need the order.
     static constexpr bool ordered = !std::is_same_v<Limit, fixed_limit<0, true>>;
     using table = lru_table<Key, typename Result::stored, ordered>;
@@ -187,11 +188,7 @@ public:
         {
             held guard(lock_);
             std::uint32_t const id = find(dead, hash, [&](typename Key::stored const& key) { return Key::equal(key, look_up...); });
-            if (id != 0) [[likely]] {
-                ++hits_;
-                table_.touch(id);
-                return Result::get(table_[id].value);
-            }
+            if (id != 0) [[likely]] return hit(id);
             ++misses_;
             changes = changes_;
         }
@@ -219,7 +216,7 @@ public:
         }
     }
 
-private:
+protected:
     /// Entries taken out under the lock and destroyed after it: a destructor may come back to the cache.
     struct graveyard {
         graveyard() noexcept = default;
@@ -235,6 +232,21 @@ private:
             Key::release(entries[id].key);
             Result::release(entries[id].value);
         }
+    }
+
+    struct nothing {
+        void operator()() const noexcept {}
+    };
+    template <class Last>
+    struct finally {
+        ~finally() { last(); }
+        Last& last;
+    };
+
+    [[nodiscard]] token hit(std::uint32_t id) noexcept {
+        ++hits_;
+        table_.touch(id);
+        return Result::get(table_[id].value);
     }
 
     void count_miss() noexcept {
@@ -271,10 +283,13 @@ private:
         }
     }
 
-    void store(std::uint32_t hash, typename Key::snapshot& snapshot, token const& result, std::uint64_t changes) {
+    /// Puts a result in, unless somebody did since there were `changes` changes. `last` runs at the end, under the lock, whatever happens.
+    template <class Last = nothing>
+    void store(std::uint32_t hash, typename Key::snapshot& snapshot, token const& result, std::uint64_t changes, Last last = {}) {
         [[maybe_unused]] look_up_graveyard dead;
         replaced old;
         held guard(lock_);
+        finally<Last> const at_end{last};
         // Changed since: the function came back here, or another thread was faster.
         if (changes != changes_ && stored_meanwhile(dead, hash, snapshot, result, old)) [[unlikely]] return;
         if constexpr (Key::calls_back) {

@@ -130,6 +130,10 @@ struct key_part {
     [[nodiscard]] static constexpr bool equal(stored const& a, L const& b) {
         return same_key(a, b);
     }
+    template <class L>
+    [[nodiscard]] static constexpr bool holds(snapshot const& a, L const& b) {
+        return same_key(a, b);
+    }
     [[nodiscard]] static constexpr std::uint64_t raw(D const& value) { return hash_raw(value); }
     static void prepare(stored const&, snapshot&) noexcept {}
     static void prepare_new(snapshot&) noexcept {}
@@ -146,6 +150,7 @@ struct key_part<D> {
 
     [[nodiscard]] static bool equal(stored const& a, chars b) noexcept { return same_chars(a.view(), b); }
     [[nodiscard]] static bool equal(stored const& a, snapshot const& b) noexcept { return same_chars(a.view(), b.view()); }
+    [[nodiscard]] static bool holds(snapshot const& a, chars b) noexcept { return same_chars(a.view(), b); }
     [[nodiscard]] static std::uint64_t raw(chars text) noexcept { return hash_bytes(text.data, text.size); }
     static void prepare(stored const& to, snapshot& from) { to.prepare(from); }
     static void prepare_new(snapshot& from) { stored().prepare(from); }
@@ -175,6 +180,7 @@ struct key_part<D> {
 
     [[nodiscard]] static bool equal(stored const& a, D const& b) { return same_key(*a, b); }
     [[nodiscard]] static bool equal(stored const& a, snapshot const& b) { return same_key(*a, *b.value_); }
+    [[nodiscard]] static bool holds(snapshot const& a, D const& b) { return same_key(*a.value_, b); }
     [[nodiscard]] static std::uint64_t raw(D const& value) { return hash_raw(value); }
     static void prepare(stored const&, snapshot&) noexcept {}
     static void prepare_new(snapshot&) noexcept {}
@@ -269,6 +275,13 @@ struct call_key {
     [[nodiscard]] static constexpr bool equal_snapshot(stored const& key, snapshot const& other) {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return (key_part<D>::equal(part<I>(key), part<I>(other)) && ...);
+        }(index{});
+    }
+
+    template <class... L>
+    [[nodiscard]] static constexpr bool equal_to_snapshot(snapshot const& key, L const&... look_up) {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return (key_part<D>::holds(part<I>(key), as_look_up<D>(look_up)) && ...);
         }(index{});
     }
 

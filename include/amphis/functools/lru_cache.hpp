@@ -8,8 +8,10 @@
 #include <amphis/detail/invoke.hpp>
 #include <amphis/detail/keyword.hpp>
 #include <amphis/detail/lock.hpp>
+#include <amphis/detail/lru_concurrent.hpp>
 #include <amphis/detail/lru_engine.hpp>
 #include <amphis/detail/lru_key.hpp>
+#include <amphis/detail/lru_once.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
 #include <amphis/lang/function.hpp>
@@ -34,6 +36,15 @@ inline constexpr unbounded_t unbounded{};
 struct synchronized {};
 /// For one thread: no lock.
 struct unsynchronized {};
+/// Safe from any thread, for results that many threads read. Where key and result are trivially copied, hits take no lock and scale with
+/// the threads; recency is approximated by second chance: a hit marks its entry, and the entry evicted is the first, going round in the
+/// order in which the places were filled, that was not hit since the round before. For other types there are 16 caches of 1/16 the size, chosen by
+/// the hash (one, below 1024 entries), each with its lock and exact recency. Counts are exact in both. A call that meets another thread's
+/// store may miss.
+struct concurrent {};
+/// Safe from any thread; each key is computed by one caller while the others wait. If that caller's `fn` throws, it alone sees the
+/// exception, and the next one computes. A result that depends on itself, in one thread or around several, raises RuntimeError.
+struct once {};
 
 // ---- what a cache tells of itself -----------------------------------------------------------------------------------------------------
 
@@ -192,6 +203,17 @@ struct engine_for<functools::synchronized, Key, Result, Limit> {
     using type = lru_engine<Key, Result, Limit, std::conditional_t<Key::calls_back, recursive_lock, lock>>;
 };
 
+template <class Key, class Result, class Limit>
+struct engine_for<functools::concurrent, Key, Result, Limit> {
+    static constexpr bool copied = Key::trivial && !Key::calls_back && !Result::boxed;
+    using key_lock = std::conditional_t<Key::calls_back, recursive_lock, lock>;
+    using type = std::conditional_t<copied, clock_engine<Key, Result, Limit, lock>, sharded_engine<Key, Result, Limit, key_lock>>;
+};
+template <class Key, class Result, class Limit>
+struct engine_for<functools::once, Key, Result, Limit> {
+    using type = once_engine<Key, Result, Limit, std::conditional_t<Key::calls_back, recursive_lock, lock>>;
+};
+
 template <class D>
 consteval bool check_parameter() noexcept {
     static_assert(Hashable<D>,
@@ -325,6 +347,28 @@ class lru_cache_wrapper {
     using Result = detail::result_part<R, atomic>;
     using Engine = typename detail::engine_for<Policy, Key, Result, Limit>::type;
 
+    /// As many arguments as parameters, by position; a `def` sees to its own.
+    template <class... A>
+    static consteval bool right_form() noexcept {
+        if constexpr (defined) {
+            return detail::call_binding<Fn, A...>::correct;
+        } else {
+            return sizeof...(A) == call::size && !(detail::Kwarg<A> || ...);
+        }
+    }
+    template <class... A>
+    static consteval bool converts() noexcept {
+        if constexpr (!right_form<A...>()) {
+            return false;
+        } else if constexpr (defined) {
+            return detail::call_plan<Fn, A...>::accepted;
+        } else {
+            return []<class... P>(detail::types<P...>) {
+                return ((std::is_convertible_v<A, P> || std::is_constructible_v<std::remove_cvref_t<P>, A>)&&...);
+            }(typename call::parameters{});
+        }
+    }
+
     static consteval auto result_of_call() noexcept {
         if constexpr (Result::boxed && !std::is_copy_constructible_v<R>) {
             return detail::types<cached_result<R, atomic>>{};
@@ -341,26 +385,39 @@ public:
 
     /// The result for these arguments: from the cache, or from the function, which is then called with them.
     template <class... A>
+        requires(converts<A...>())
     result_type operator()(A&&... arguments) const {
-        if constexpr (accepted<A...>()) {
-            if constexpr (Result::boxed) {
-                return unboxed(token(static_cast<A&&>(arguments)...));
-            } else if constexpr (std::is_lvalue_reference_v<R>) {
-                return *token(static_cast<A&&>(arguments)...);
-            } else if constexpr (std::is_void_v<R>) {
-                (void)token(static_cast<A&&>(arguments)...);
-            } else {
-                return token(static_cast<A&&>(arguments)...);
-            }
+        if constexpr (Result::boxed) {
+            return unboxed(token(static_cast<A&&>(arguments)...));
+        } else if constexpr (std::is_lvalue_reference_v<R>) {
+            return *token(static_cast<A&&>(arguments)...);
+        } else if constexpr (std::is_void_v<R>) {
+            (void)token(static_cast<A&&>(arguments)...);
+        } else {
+            return token(static_cast<A&&>(arguments)...);
         }
+    }
+    /// A call that Python would refuse too: its sentence is a compile error.
+    template <class... A>
+        requires(!right_form<A...>())
+    detail::rejected_call operator()(A&&... arguments) const {
+        if constexpr (defined) {
+            (void)detail::bind_arguments(fn_, static_cast<A&&>(arguments)...);
+        } else if constexpr ((detail::Kwarg<A> || ...)) {
+            static_assert(detail::never<Fn>, "amphis: lru_cache: keyword arguments need names: cache a function made by amphis::def<\"x\", \"y\">(...)");
+        } else {
+            static_assert(detail::never<Fn>, "amphis: lru_cache: the call has more or fewer arguments than the function has parameters");
+        }
+        return {};
     }
 
     /// As the call, but returns a handle that shares the cached result instead of a copy of it: a hit allocates nothing, whatever
     /// the result is.
     template <class... A>
+        requires(converts<A...>())
     [[nodiscard]] cached_result<R, atomic> shared(A&&... arguments) const {
         static_assert(Result::boxed, "amphis: lru_cache: a small result that is trivially copied is not shared: call the function instead");
-        if constexpr (accepted<A...>()) return cached_result<R, atomic>(token(static_cast<A&&>(arguments)...));
+        return cached_result<R, atomic>(token(static_cast<A&&>(arguments)...));
     }
 
     /// Counts of calls and entries. Exact, whatever threads call.
@@ -394,19 +451,6 @@ private:
         Limit const& limit = engine_.limit();
         if (limit.unbounded) return std::nullopt;
         return static_cast<long long>(limit.most);
-    }
-
-    template <class... A>
-    static consteval bool accepted() noexcept {
-        if constexpr (!defined) {
-            constexpr bool by_position = !(detail::Kwarg<A> || ...);
-            static_assert(by_position, "amphis: lru_cache: keyword arguments need names: cache a function made by amphis::def<\"x\", \"y\">(...)");
-            constexpr bool right_number = sizeof...(A) == call::size;
-            static_assert(right_number, "amphis: lru_cache: the call has more or fewer arguments than the function has parameters");
-            return by_position && right_number;
-        } else {
-            return true;
-        }
     }
 
     static result_type unboxed(typename Result::token&& token) {
