@@ -151,10 +151,6 @@ concept Indexed = std::is_array_v<T> || requires(T const& value, std::size_t i) 
     value.size();
 };
 
-/// May a map with keys of type K be asked for a key written as a number, or as a name?
-template <class K, bool Number>
-concept KeyWrittenAs = (Number && Integer<K>) || (!Number && CharsLike<K> && std::is_constructible_v<K, char const*, std::size_t>);
-
 /// A class with an operator[] of its own that is no container we know.
 template <class T, std::ptrdiff_t Index>
 concept OwnItem = !Shaped<T> && !StrKind<T> && std::is_class_v<T> &&
@@ -173,16 +169,18 @@ decltype(auto) item_of(T const& value) {
         return item_of<Name, Index>(value.get());
     } else if constexpr (kind == shape::dict) {
         using Key = typename T::key_type;
-        static_assert(KeyWrittenAs<Key, (Index >= 0)>,
-                      "amphis: format string: this map cannot be indexed so: [1] needs keys that are integers, [name] keys that are strings");
-        if constexpr (Index >= 0) {
+        if constexpr (Index >= 0 && Integer<Key>) {
             auto const found = value.find(static_cast<Key>(Index));
             if (found == value.end()) throw_<KeyError>(Index);
             return (found->second);
-        } else {
+        } else if constexpr (Index < 0 && CharsLike<Key> && std::is_constructible_v<Key, char const*, std::size_t>) {
             auto const found = value.find(Key(Name.data(), Name.size()));
             if (found == value.end()) throw_<KeyError>(chars(Name.data(), Name.size()));
             return (found->second);
+        } else {
+            static_assert(Index >= 0, "amphis: format string: [name] asks a map for a string, and its keys are not strings");
+            static_assert(Index < 0, "amphis: format string: [1] asks a map for an int, and its keys are not integers");
+            return 0;
         }
     } else if constexpr (OwnItem<T, Index>) {
         if constexpr (Index >= 0) {
@@ -190,23 +188,28 @@ decltype(auto) item_of(T const& value) {
         } else {
             return value[std::string_view(Name.data(), Name.size())];
         }
-    } else {
-        static_assert(Index >= 0, "amphis: format string: only a map with string keys can be indexed by name; list indices must be integers");
-        if constexpr (kind == shape::tuple) {
-            constexpr bool inside = index < std::tuple_size<T>::value;
-            static_assert(inside, "amphis: format string: tuple index out of range");
-            if constexpr (inside) return tuple_access::element<index>(value);
-        } else if constexpr (StrKind<T>) {
-            static_assert(HasCharacters<T>, "amphis: format string: a string of wide characters cannot be indexed");
-            if constexpr (HasCharacters<T>) return code_point_of(characters_of(value), index);
+    } else if constexpr (Index < 0) {
+        static_assert(Index >= 0, "amphis: format string: [name] is for maps with string keys; list indices are integers");
+        return 0;
+    } else if constexpr (kind == shape::tuple) {
+        constexpr bool inside = index < std::tuple_size<T>::value;
+        static_assert(inside, "amphis: format string: tuple index out of range");
+        if constexpr (inside) {
+            return tuple_access::element<index>(value);
         } else {
-            static_assert(Indexed<T>, "amphis: format string: a value of this type cannot be indexed");
-            if constexpr (requires { std::tuple_size<T>::value; }) {
-                static_assert(index < std::tuple_size<T>::value, "amphis: format string: list index out of range");
-            }
-            if (index >= length_of(value)) throw_<IndexError>("list index out of range");
-            return (value[index]);
+            return 0;
         }
+    } else if constexpr (HasCharacters<T>) {
+        return code_point_of(characters_of(value), index);
+    } else if constexpr (Indexed<T>) {
+        if constexpr (requires { std::tuple_size<T>::value; }) {
+            static_assert(index < std::tuple_size<T>::value, "amphis: format string: list index out of range");
+        }
+        if (index >= length_of(value)) throw_<IndexError>("list index out of range");
+        return (value[index]);
+    } else {
+        static_assert(Indexed<T>, "amphis: format string: a value of this type cannot be indexed");
+        return 0;
     }
 }
 

@@ -56,6 +56,7 @@ consteval void report_spec() noexcept {
     static_assert(Error != grouping_with_type, "amphis: format spec: ',' and '_' do not go with this type; ',' groups d e f g %, '_' also b o x");
     static_assert(!(unknown && number), "amphis: format spec: unknown type for an int; there are b c d o x X n and e E f F g G %");
     static_assert(!(unknown && Kind == format_kind::floating), "amphis: format spec: unknown type for a float; there are e E f F g G n %");
+    static_assert(!(unknown && Kind == format_kind::complex), "amphis: format spec: unknown type for a complex; there are e E f F g G n");
     static_assert(!(unknown && Kind == format_kind::string), "amphis: format spec: unknown type for a str; there is s");
     static_assert(Error != precision_with_int, "amphis: format spec: an int has no precision, unless its type is e f g %");
     static_assert(Error != precision_too_big, "amphis: format spec: the precision is too big");
@@ -66,6 +67,8 @@ consteval void report_spec() noexcept {
     static_assert(Error != negative_zero_with_str, "amphis: format spec: 'z' is for floats, not for a str");
     static_assert(Error != alternate_with_str, "amphis: format spec: '#' is for numbers, not for a str");
     static_assert(Error != equals_with_str, "amphis: format spec: '=' alignment is for numbers, not for a str");
+    static_assert(Error != zeros_with_complex, "amphis: format spec: a complex is not filled with zeros");
+    static_assert(Error != equals_with_complex, "amphis: format spec: '=' alignment is not for a complex");
     static_assert(Error != not_supported, "amphis: format spec: a value of this type takes no format spec; give the type a member "
                                           "`std::string format(std::string_view spec) const`, or format its str or repr: {!s:>10}");
 }

@@ -239,12 +239,12 @@ void put_to_chars(text& out, std::size_t room, F value, How... how) {
     return true;
 }
 
-/// A float; `spec` has passed check_float_spec.
+/// A float; `spec` has passed check_float_spec. Without a type, a float is told from an int by its ".0", a complex's part is not.
 template <class F>
-void put_float(text& out, format_spec const& spec, F value) {
+void put_float(text& out, format_spec const& spec, F value, bool tell_from_int = true) {
     bool const shortest = spec.type == 0 && spec.precision < 0;
     if constexpr (std::is_same_v<F, float>) {
-        if (!shortest) return put_float(out, spec, static_cast<double>(value));
+        if (!shortest) return put_float(out, spec, static_cast<double>(value), tell_from_int);
     }
     char const type = spec.type == 0 || spec.type == U'n' ? 'g' : static_cast<char>(spec.type | 0x20U);  // %: 0x25 stays
     bool const upper = spec.type == U'E' || spec.type == U'F' || spec.type == U'G';
@@ -334,7 +334,7 @@ void put_float(text& out, format_spec const& spec, F value) {
         if (!spec.alternate) {
             while (count != 0 && more[count - 1] == '0') --count;
         }
-        bool const add_zero = spec.type == 0;
+        bool const add_zero = spec.type == 0 && tell_from_int;
         std::ptrdiff_t const most = shortest ? 16 : add_zero ? precision - 1 : precision;
         text laid;
         if (*sign == '-') laid.push_back('-');
@@ -384,6 +384,27 @@ void put_float(text& out, format_spec const& spec, F value) {
     parts.prefix = sign_text(spec, negative);
     parts.digits = {body, digits};
     parts.rest = {body + digits, body_size - digits};
+    parts.rest_width = parts.rest.size;
+    put_number(out, spec, parts);
+}
+
+/// A complex; `spec` has passed check_complex_spec.
+template <class F>
+void put_complex(text& out, format_spec const& spec, F real, F imag) {
+    format_spec part = spec;
+    part.width = -1;
+    text work;
+    bool const parentheses = spec.type == 0 && !(real == F(0) && F(1) / real > F(0));  // 0.0, but not -0.0, is left out
+    if (parentheses) work.push_back('(');
+    if (parentheses || spec.type != 0) {
+        put_float(work, part, real, false);
+        part.sign = '+';
+    }
+    put_float(work, part, imag, false);
+    work.push_back('j');
+    if (parentheses) work.push_back(')');
+    number_parts parts;
+    parts.rest = work.view();
     parts.rest_width = parts.rest.size;
     put_number(out, spec, parts);
 }

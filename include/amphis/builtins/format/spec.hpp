@@ -13,7 +13,7 @@
 namespace amphis::inline v0::detail {
 
 /// How a value is formatted. Every type belongs to one kind, so that a spec can be checked without a value.
-enum class format_kind : unsigned char { integer, boolean, floating, string, other };
+enum class format_kind : unsigned char { integer, boolean, floating, complex, string, other };
 
 /// What can be wrong with a spec; `none` when nothing is.
 enum class spec_error : unsigned char {
@@ -34,6 +34,8 @@ enum class spec_error : unsigned char {
     negative_zero_with_str,
     alternate_with_str,
     equals_with_str,
+    zeros_with_complex,
+    equals_with_complex,
     not_supported,
 };
 
@@ -201,12 +203,21 @@ struct format_spec {
     return spec.align == '=' ? spec_error::equals_with_str : spec_error::none;
 }
 
+[[nodiscard]] constexpr spec_error check_complex_spec(format_spec const& spec) noexcept {
+    if (spec.type == U'%') return spec_error::unknown_type;
+    spec_error const error = check_float_spec(spec);
+    if (error != spec_error::none) return error;
+    if (spec.fill[0] == '0') return spec_error::zeros_with_complex;
+    return spec.align == '=' ? spec_error::equals_with_complex : spec_error::none;
+}
+
 /// Can a value of `kind` be shown as the spec says?
 [[nodiscard]] constexpr spec_error check_spec(format_spec const& spec, format_kind kind) noexcept {
     switch (kind) {
         case format_kind::integer:
         case format_kind::boolean: return check_int_spec(spec);
         case format_kind::floating: return check_float_spec(spec);
+        case format_kind::complex: return check_complex_spec(spec);
         case format_kind::string: return check_str_spec(spec);
         case format_kind::other: break;
     }

@@ -124,13 +124,14 @@ struct template_scanner {
 private:
     constexpr template_error field(template_piece& piece) noexcept {
         std::size_t const first = at;
-        bool bracket = false;
         for (; at != end; ++at) {
-            char const c = s[at];
-            if (c == '{') return template_error::open_in_name;
-            if (c == '[') bracket = true;
-            if (c == ']') bracket = false;
-            if (!bracket && (c == '}' || c == ':' || c == '!')) break;
+            if (s[at] == '{') return template_error::open_in_name;
+            if (s[at] == '[') {  // a key may be anything
+                while (at != end && s[at] != ']') ++at;
+                if (at == end) break;
+            } else if (s[at] == '}' || s[at] == ':' || s[at] == '!') {
+                break;
+            }
         }
         if (at == end) return template_error::field_not_closed;
         std::size_t last = at;

@@ -32,6 +32,8 @@ consteval format_kind format_kind_of() noexcept {
         return format_kind::floating;
     } else if constexpr (StrKind<T>) {
         return format_kind::string;
+    } else if constexpr (shapes::shape_of<T>() == shape::complex) {
+        return format_kind::complex;
     } else {
         return format_kind::other;
     }
@@ -183,6 +185,10 @@ inline void quote_type_to(text& out, char32_t type) {
             message.append("Alternate form (#) not allowed in string format specifier");
             break;
         case spec_error::equals_with_str: message.append("'=' alignment not allowed in string format specifier"); break;
+        case spec_error::zeros_with_complex: message.append("Zero padding is not allowed in complex format specifier"); break;
+        case spec_error::equals_with_complex:
+            message.append("'=' alignment flag is not allowed in complex format specifier");
+            break;
         case spec_error::none:
         case spec_error::not_supported:
             message.append("unsupported format string passed to ");
@@ -235,6 +241,7 @@ void convert_to(text& out, T const& value) {
 /// Strings whose bytes can be looked at where they are.
 template <class T>
 concept HasCharacters = is_one_of<T, chars, char, char8_t> || CharsLike<T> ||
+                        requires(T const& value) { requires WideCharsLike<T> && sizeof(*value.data()) == 1; } ||
                         ((CharacterPointer<T> || CharacterArray<T>) && requires(T const& value) { requires sizeof(*value) == 1; });
 
 template <HasCharacters T>
@@ -245,6 +252,8 @@ chars characters_of(T const& value) noexcept {
         return {reinterpret_cast<char const*>(&value), 1};
     } else if constexpr (CharsLike<T>) {
         return {static_cast<char const*>(value.data()), static_cast<std::size_t>(value.size())};
+    } else if constexpr (WideCharsLike<T>) {
+        return {reinterpret_cast<char const*>(value.data()), static_cast<std::size_t>(value.size())};
     } else {
         auto const* const first = reinterpret_cast<char const*>(&value[0]);
         std::size_t size = 0;  // a C string: it ends at its NUL, or with the array
@@ -261,12 +270,13 @@ template <class T>
 void put_int(text& out, format_spec const& spec, T value) {
     if (int_as_float(spec)) return put_float(out, spec, static_cast<double>(value));
     if (spec.type == U'c') {
-        if constexpr (sizeof(T) > sizeof(long)) {
-            if (static_cast<T>(static_cast<long>(value)) != value || (static_cast<long>(value) < 0 && value > 0)) {
-                throw_<OverflowError>("Python int too large to convert to C long");
-            }
+        // CPython tells numbers that a C long cannot hold from other wrong ones.
+        constexpr uint128 most = 0x7FFF'FFFF'FFFF'FFFFU;
+        auto const bits = static_cast<uint128>(value);
+        if (value < 0 ? uint128{0} - bits > most + 1 : bits > most) {
+            throw_<OverflowError>("Python int too large to convert to C long");
         }
-        if (value < 0 || static_cast<uint128>(value) > 0x10FFFF) throw_<OverflowError>("%c arg not in range(0x110000)");
+        if (value < 0 || bits > 0x10FFFF) throw_<OverflowError>("%c arg not in range(0x110000)");
         return put_character(out, spec, static_cast<char32_t>(value));
     }
     using U = std::conditional_t<(sizeof(T) > 8), uint128, unsigned long long>;
@@ -290,6 +300,8 @@ void put_value(text& out, format_spec const& spec, T const& value) {
         }
     } else if constexpr (kind == format_kind::floating) {
         put_float(out, spec, value);
+    } else if constexpr (kind == format_kind::complex) {
+        put_complex(out, spec, value.real(), value.imag());
     } else if constexpr (HasCharacters<T>) {
         put_string(out, spec, characters_of(value));
     } else {
