@@ -20,20 +20,23 @@ struct quotient_remainder {
     T remainder;
 };
 
-/// The remainder has the sign of b. What C++ calls undefined, the smallest int divided by -1, is an OverflowError.
+/// Rounded down; the remainder has the sign of b. What C++ leaves undefined, the smallest int divided by -1, is an OverflowError.
 template <Int T>
-constexpr T floor_quotient(T a, T b) {
+constexpr quotient_remainder<T> floor_divide_int(T a, T b) {
     if constexpr (std::is_signed_v<T>) {
         if (b == -1) {
             if (a == int_min<T>) throw_int_overflow<T>();
-            return -a;
+            return {-a, 0};
         }
         T const quotient = a / b;
-        return quotient - static_cast<T>((quotient * b != a) & ((a < 0) != (b < 0)));
+        T const remainder = a - quotient * b;
+        if (remainder != 0 && (remainder ^ b) < 0) return {quotient - 1, remainder + b};
+        return {quotient, remainder};
     } else {
-        return a / b;
+        return {a / b, a % b};
     }
 }
+/// As above, but the remainder of the smallest int and -1 is 0.
 template <Int T>
 constexpr T floor_remainder(T a, T b) noexcept {
     if constexpr (std::is_signed_v<T>) {
@@ -102,7 +105,7 @@ struct floordiv_fn {
             using R = result_of<A, B>;
             if constexpr (Int<A> && Int<B>) {
                 if (b == B{0}) throw_<ZeroDivisionError>("integer division or modulo by zero");
-                return floor_quotient(int_as<R>(a), int_as<R>(b));
+                return floor_divide_int(int_as<R>(a), int_as<R>(b)).quotient;
             } else {
                 if (b == B{0}) throw_<ZeroDivisionError>("float floor division by zero");
                 return static_cast<R>(floor_divide(static_cast<double>(a), static_cast<double>(b)).quotient);
@@ -136,10 +139,8 @@ struct divmod_fn {
             using R = result_of<A, B>;
             if constexpr (Int<A> && Int<B>) {
                 if (b == B{0}) throw_<ZeroDivisionError>("integer division or modulo by zero");
-                R const x = int_as<R>(a);
-                R const y = int_as<R>(b);
-                R const quotient = floor_quotient(x, y);
-                return std::pair<R, R>(quotient, static_cast<R>(x - quotient * y));
+                auto const [quotient, remainder] = floor_divide_int(int_as<R>(a), int_as<R>(b));
+                return std::pair<R, R>(quotient, remainder);
             } else {
                 if (b == B{0}) throw_<ZeroDivisionError>("float divmod()");
                 auto const [quotient, remainder] = floor_divide(static_cast<double>(a), static_cast<double>(b));
