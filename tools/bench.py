@@ -49,7 +49,7 @@ def run_cpp(program):
     for run in runs:
         if run.get("error_occurred"):
             sys.exit(f"{run['name']}: {run['error_message']}")
-        name = re.sub(r"/(real_time|process_time|manual_time|min_time:[\d.]+)", "", run["name"])
+        name = re.sub(r"/(real_time|process_time|manual_time|min_time:[\d.]+|iterations:\d+)", "", run["name"])
         counters = {key: value for key, value in run.items() if key not in KNOWN and isinstance(value, (int, float))}
         yield name, nanoseconds(run), counters
 
@@ -136,7 +136,8 @@ def plots(module, rows):
     except ImportError:
         return
     matplotlib.use("svg")
-    matplotlib.rcParams.update({"svg.hashsalt": "amphis", "svg.fonttype": "none", "font.size": 8})
+    matplotlib.rcParams.update({"svg.hashsalt": "amphis", "svg.fonttype": "none", "font.size": 8,
+                                "font.sans-serif": ["DejaVu Sans"]})
     from matplotlib import pyplot
 
     PLOTS.mkdir(parents=True, exist_ok=True)
