@@ -36,7 +36,7 @@ template <class A, class B>
     }
 }
 
-[[nodiscard]] inline bool same_chars(chars a, chars b) noexcept {
+[[nodiscard]] inline bool same_key_text(chars a, chars b) noexcept {
     if (a.size != b.size) return false;
     std::size_t const n = a.size;
     // Two overlapping loads instead of a call to memcmp: str hit at 128 entries 11.2 -> 9.6 ns.
@@ -148,9 +148,9 @@ struct key_part<D> {
     using snapshot = text_snapshot;
     using stored = stored_text;
 
-    [[nodiscard]] static bool equal(stored const& a, chars b) noexcept { return same_chars(a.view(), b); }
-    [[nodiscard]] static bool equal(stored const& a, snapshot const& b) noexcept { return same_chars(a.view(), b.view()); }
-    [[nodiscard]] static bool holds(snapshot const& a, chars b) noexcept { return same_chars(a.view(), b); }
+    [[nodiscard]] static bool equal(stored const& a, chars b) noexcept { return same_key_text(a.view(), b); }
+    [[nodiscard]] static bool equal(stored const& a, snapshot const& b) noexcept { return same_key_text(a.view(), b.view()); }
+    [[nodiscard]] static bool holds(snapshot const& a, chars b) noexcept { return same_key_text(a.view(), b); }
     [[nodiscard]] static std::uint64_t raw(chars text) noexcept { return hash_bytes(text.data, text.size); }
     static void prepare(stored const& to, snapshot& from) { to.prepare(from); }
     static void prepare_new(snapshot& from) { stored().prepare(from); }

@@ -14,6 +14,7 @@
 #include <amphis/detail/lru_once.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
+#include <amphis/lang/decorator.hpp>
 #include <amphis/lang/function.hpp>
 
 #include <cstddef>
@@ -547,6 +548,39 @@ template <class Policy = synchronized, class Signature = void, class Fn>
 template <class Policy = synchronized, class Signature = void, class Fn>
 [[nodiscard]] auto cache(Fn fn) {
     return lru_cache<unbounded, Policy, Signature>(static_cast<Fn&&>(fn));
+}
+
+/// lru_cache and cache as decorators: what Python writes as @lru_cache(maxsize=256).
+///
+///     auto area = timed | functools::lru_cache<256>() | [](double r) { return 3.0 * r * r; };
+template <auto MaxSize, class Policy, class Signature>
+struct lru_cache_decorator : decorator_base {
+    template <class Fn>
+    [[nodiscard]] auto operator()(Fn&& fn) const {
+        return lru_cache<MaxSize, Policy, Signature>(std::decay_t<Fn>(static_cast<Fn&&>(fn)));
+    }
+};
+template <class Policy, class Signature>
+struct lru_cache_options_decorator : decorator_base {
+    lru_cache_options options{};
+
+    template <class Fn>
+    [[nodiscard]] auto operator()(Fn&& fn) const {
+        return lru_cache<Policy, Signature>(options, std::decay_t<Fn>(static_cast<Fn&&>(fn)));
+    }
+};
+
+template <auto MaxSize = 128, class Policy = synchronized, class Signature = void>
+[[nodiscard]] constexpr lru_cache_decorator<MaxSize, Policy, Signature> lru_cache() noexcept {
+    return {};
+}
+template <class Policy = synchronized, class Signature = void>
+[[nodiscard]] constexpr lru_cache_options_decorator<Policy, Signature> lru_cache(lru_cache_options options) noexcept {
+    return {{}, options};
+}
+template <class Policy = synchronized, class Signature = void>
+[[nodiscard]] constexpr lru_cache_decorator<unbounded, Policy, Signature> cache() noexcept {
+    return {};
 }
 
 }  // namespace amphis::inline v0::functools
