@@ -77,7 +77,7 @@ concept TextKey = (CharsLike<T> && requires { typename T::traits_type; }) || std
 template <TextKey T>
 [[nodiscard]] constexpr chars key_chars(T const& value) noexcept {
     if constexpr (std::is_pointer_v<T>) {
-        return chars(value);
+        return value != nullptr ? chars(value) : chars("", 1);  // null is a key of its own: no C string is one zero character
     } else {
         return chars(value.data(), value.size());
     }

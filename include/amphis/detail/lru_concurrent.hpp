@@ -118,6 +118,12 @@ class clock_engine {
         typename Key::stored key;
         stored_result value;
     };
+    /// A payload that is copied into, where a result has no default constructor.
+    union payload_space {
+        payload_space() noexcept {}
+        ~payload_space() {}
+        payload content;
+    };
     static constexpr std::size_t word_count = (sizeof(payload) + 7) / 8;
     struct node {
         std::uint32_t version;  // odd while it is written
@@ -165,17 +171,14 @@ public:
         }
         std::uint32_t const hash = Key::hash(look_up...);
         if (table const* const t = __atomic_load_n(&table_, __ATOMIC_ACQUIRE); t != nullptr) [[likely]] {
-            payload found;
+            payload_space space;
+            payload& found = space.content;
             if (find(*t, hash, found, [&](typename Key::stored const& key) { return Key::equal(key, look_up...); }) != 0) [[likely]] {
                 hits_.add();
                 return Result::get(found.value);
             }
         }
-        misses_.add();
-        auto snapshot = Key::take_snapshot(look_up...);
-        token result = Result::make(call);
-        store(hash, snapshot, result);
-        return result;
+        return miss(hash, call, look_up...);
     }
 
     [[nodiscard]] lru_counts counts() noexcept {
@@ -197,6 +200,15 @@ public:
     }
 
 private:
+    template <class Call, class... L>
+    [[nodiscard]] AMPHIS_NOINLINE token miss(std::uint32_t hash, Call& call, L const&... look_up) {
+        misses_.add();
+        auto snapshot = Key::take_snapshot(look_up...);
+        token result = Result::make(call);
+        store(hash, snapshot, result);
+        return result;
+    }
+
     static constexpr std::uint8_t tag_of(std::uint32_t hash) noexcept { return static_cast<std::uint8_t>((hash & 0x7FU) | 0x80U); }
     static std::uint32_t home_of(table const& t, std::uint32_t hash) noexcept {
         return static_cast<std::uint32_t>(static_cast<std::uint64_t>(hash) * t.chunk_count >> 32U);
@@ -249,7 +261,8 @@ private:
 
     void store(std::uint32_t hash, typename Key::snapshot& snapshot, token const& result) {
         held guard(lock_);
-        payload content;
+        payload_space space;
+        payload& content = space.content;
         if (table_ != nullptr) {
             std::uint32_t const id =
                 find(*table_, hash, content, [&](typename Key::stored const& key) { return Key::equal_snapshot(key, snapshot); });

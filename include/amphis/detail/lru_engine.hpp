@@ -183,19 +183,16 @@ public:
             return Result::make(call);
         }
         std::uint32_t const hash = Key::hash(look_up...);
-        [[maybe_unused]] look_up_graveyard dead;
         std::uint64_t changes = 0;
         {
+            [[maybe_unused]] look_up_graveyard dead;
             held guard(lock_);
             std::uint32_t const id = find(dead, hash, [&](typename Key::stored const& key) { return Key::equal(key, look_up...); });
             if (id != 0) [[likely]] return hit(id);
             ++misses_;
             changes = changes_;
         }
-        auto snapshot = Key::take_snapshot(look_up...);
-        token result = Result::make(call);
-        store(hash, snapshot, result, changes);
-        return result;
+        return miss(hash, changes, call, look_up...);
     }
 
     [[nodiscard]] lru_counts counts() {
@@ -242,6 +239,15 @@ protected:
         ~finally() { last(); }
         Last& last;
     };
+
+    // Out of line, so that the hit is small enough to be inlined whatever the function is: 54 instructions instead of 74.
+    template <class Call, class... L>
+    [[nodiscard]] AMPHIS_NOINLINE token miss(std::uint32_t hash, std::uint64_t changes, Call& call, L const&... look_up) {
+        auto snapshot = Key::take_snapshot(look_up...);
+        token result = Result::make(call);
+        store(hash, snapshot, result, changes);
+        return result;
+    }
 
     [[nodiscard]] token hit(std::uint32_t id) noexcept {
         ++hits_;

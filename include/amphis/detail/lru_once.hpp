@@ -91,6 +91,15 @@ public:
             held guard(this->lock_);
             if (std::uint32_t const id = this->find(dead, hash, same); id != 0) [[likely]] return this->hit(id);
         }
+        return miss(hash, call, look_up...);
+    }
+
+private:
+    static constexpr std::uint64_t changed = static_cast<std::uint64_t>(-1);  // never the count of changes: look again
+
+    template <class Call, class... L>
+    [[nodiscard]] AMPHIS_NOINLINE token miss(std::uint32_t hash, Call& call, L const&... look_up) {
+        auto const same = [&](typename Key::stored const& key) { return Key::equal(key, look_up...); };
         auto snapshot = Key::take_snapshot(look_up...);
         flight mine{{this_thread_token()}, hash, &snapshot};
         for (;;) {
@@ -120,9 +129,6 @@ public:
         this->store(hash, snapshot, result, changed, [&]() noexcept { land(mine); });
         return result;
     }
-
-private:
-    static constexpr std::uint64_t changed = static_cast<std::uint64_t>(-1);  // never the count of changes: look again
 
     template <class Call>
     token make(Call& call, flight& mine) {

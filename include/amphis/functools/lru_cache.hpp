@@ -319,6 +319,41 @@ struct call_types<R(P...)> {
     static consteval bool check() noexcept { return (check_parameter<std::remove_cvref_t<P>>() && ... && true); }
 };
 
+/// What a cache keeps: a const or expiring result as a value, an lvalue by its address.
+template <class R>
+using kept_result = std::conditional_t<std::is_lvalue_reference_v<R>, R, std::remove_cvref_t<R>>;
+
+template <class Kept, bool Atomic>
+struct call_result_of {
+    using type = Kept;
+};
+template <class Kept, bool Atomic>
+    requires(result_part<Kept, Atomic>::boxed && !std::is_copy_constructible_v<Kept>)
+struct call_result_of<Kept, Atomic> {
+    using type = functools::cached_result<Kept, Atomic>;
+};
+template <class Signature, bool Atomic>
+using call_result = typename call_result_of<kept_result<typename function_signature<Signature>::result>, Atomic>::type;
+
+/// How a braced argument is taken: f({1, 2}). Whatever has a type goes to the call that keeps it, and is not copied here.
+template <class P>
+using braced = std::conditional_t<std::is_reference_v<P> || std::is_scalar_v<P>, P, P const&>;
+
+template <class Fn, class Signature>
+using braced_parameters = std::conditional_t<DefinedFunction<Fn>, types<>, typename function_signature<Signature>::parameters>;
+
+template <class Cache, class Result, class Parameters>
+struct braced_call {
+    void operator()(no_member) const = delete;  // something for the using-declaration
+};
+template <class Cache, class Result, class... P>
+    requires(sizeof...(P) != 0)
+struct braced_call<Cache, Result, types<P...>> {
+    Result operator()(braced<P>... arguments) const {
+        return static_cast<Cache const&>(*this).result_of(static_cast<braced<P>>(arguments)...);
+    }
+};
+
 /// An argument as the parameter type P wants it, keeping whether it may be moved from.
 template <class P, class A>
 [[nodiscard]] constexpr decltype(auto) pass_as(std::remove_reference_t<A>& argument) {
@@ -336,14 +371,15 @@ template <class P, class A>
 namespace amphis::inline v0::functools {
 
 template <class Fn, class Signature, class Limit, class Policy, bool Typed>
-class lru_cache_wrapper {
+class lru_cache_wrapper : public detail::braced_call<lru_cache_wrapper<Fn, Signature, Limit, Policy, Typed>,
+                                                     detail::call_result<Signature, !std::is_same_v<Policy, unsynchronized>>,
+                                                     detail::braced_parameters<Fn, Signature>> {
     using call = detail::call_types<Signature>;
     static_assert(call::check());
     static constexpr bool defined = detail::DefinedFunction<Fn>;
     static constexpr bool atomic = !std::is_same_v<Policy, unsynchronized>;
     using Returned = typename detail::function_signature<Signature>::result;
-    // A const or expiring result is kept as a value; an lvalue is kept by its address.
-    using R = std::conditional_t<std::is_lvalue_reference_v<Returned>, Returned, std::remove_cvref_t<Returned>>;
+    using R = detail::kept_result<Returned>;
     using Key = typename call::template key<Typed || defined>;
     using Result = detail::result_part<R, atomic>;
     using Engine = typename detail::engine_for<Policy, Key, Result, Limit>::type;
@@ -370,17 +406,9 @@ class lru_cache_wrapper {
         }
     }
 
-    static consteval auto result_of_call() noexcept {
-        if constexpr (Result::boxed && !std::is_copy_constructible_v<R>) {
-            return detail::types<cached_result<R, atomic>>{};
-        } else {
-            return detail::types<R>{};
-        }
-    }
-
 public:
     using function_type = Signature;
-    using result_type = typename detail::tail_of<decltype(result_of_call())>::head;
+    using result_type = detail::call_result<Signature, atomic>;
 
     lru_cache_wrapper(Fn fn, Limit limit, bool typed) : fn_(static_cast<Fn&&>(fn)), engine_(limit), typed_(typed) {}
 
@@ -388,16 +416,9 @@ public:
     template <class... A>
         requires(converts<A...>())
     result_type operator()(A&&... arguments) const {
-        if constexpr (Result::boxed) {
-            return unboxed(token(static_cast<A&&>(arguments)...));
-        } else if constexpr (std::is_lvalue_reference_v<R>) {
-            return *token(static_cast<A&&>(arguments)...);
-        } else if constexpr (std::is_void_v<R>) {
-            (void)token(static_cast<A&&>(arguments)...);
-        } else {
-            return token(static_cast<A&&>(arguments)...);
-        }
+        return result_of(static_cast<A&&>(arguments)...);
     }
+    using detail::braced_call<lru_cache_wrapper, result_type, detail::braced_parameters<Fn, Signature>>::operator();
     /// A call that Python would refuse too: its sentence is a compile error.
     template <class... A>
         requires(!right_form<A...>())
@@ -448,6 +469,22 @@ public:
     }
 
 private:
+    template <class, class, class>
+    friend struct detail::braced_call;
+
+    template <class... A>
+    result_type result_of(A&&... arguments) const {
+        if constexpr (Result::boxed) {
+            return unboxed(token(static_cast<A&&>(arguments)...));
+        } else if constexpr (std::is_lvalue_reference_v<R>) {
+            return *token(static_cast<A&&>(arguments)...);
+        } else if constexpr (std::is_void_v<R>) {
+            (void)token(static_cast<A&&>(arguments)...);
+        } else {
+            return token(static_cast<A&&>(arguments)...);
+        }
+    }
+
     [[nodiscard]] std::optional<long long> maxsize() const {
         Limit const& limit = engine_.limit();
         if (limit.unbounded) return std::nullopt;
