@@ -206,15 +206,13 @@ void add_fill(std::string const& what, auto const& each) {
 /// 95 % hits while new keys come in and push others out, on one cache, from one thread and from two.
 void add_threads(std::string const& what, auto const& each) {
     each([&]<class Contender>(char const* contender, Contender) {
-        struct holder {
-            decltype(Contender::template make<int, small>()) cache = Contender::template make<int, small>();
-        };
-        auto const held = std::make_shared<std::unique_ptr<holder>>();
+        using Cache = decltype(Contender::template make<int, small>());
+        auto const held = std::make_shared<std::unique_ptr<Cache>>();
         auto* const added = benchmark::RegisterBenchmark(name_of(contender, what).c_str(), [held](benchmark::State& state) {
-            if (state.thread_index() == 0) *held = std::make_unique<holder>();
+            if (state.thread_index() == 0) held->reset(new Cache(Contender::template make<int, small>()));  // it need not be movable
             auto const then = keys::ints::of(keys::mostly_hits(1U << 16U, static_cast<std::uint32_t>(state.thread_index())));
             for (auto _ : state) {
-                auto& cache = (*held)->cache;
+                Cache& cache = **held;
                 for (int const key : then) benchmark::DoNotOptimize(cache(key));
             }
             state.SetItemsProcessed(calls_of(state, then.size()));
