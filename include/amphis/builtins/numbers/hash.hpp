@@ -97,7 +97,7 @@ template <class T, std::size_t... I>
     constexpr std::uint64_t prime2 = 14029467366897019727U;
     constexpr std::uint64_t prime5 = 2870177450012600261U;
     std::uint64_t sum = prime5;
-    auto const add = [&sum](std::ptrdiff_t item) {
+    [[maybe_unused]] auto const add = [&sum](std::ptrdiff_t item) {
         sum += static_cast<std::uint64_t>(item) * prime2;
         sum = std::rotl(sum, 31) * prime1;
     };
