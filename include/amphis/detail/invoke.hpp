@@ -12,6 +12,16 @@
 
 namespace amphis::inline v0::detail {
 
+// An argument that converts to its parameter converts here, and not on the line that made the call; std::invoke is a system
+// header's, and silent too.
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wfloat-conversion"
+#pragma GCC diagnostic ignored "-Wdouble-promotion"
+#endif
+
 template <class Class, class Object>
 constexpr decltype(auto) member_target(Object&& object) noexcept {
     if constexpr (std::is_base_of_v<Class, std::remove_cvref_t<Object>>) {
@@ -42,6 +52,10 @@ constexpr std::invoke_result_t<F, A...> call(F&& function, A&&... arguments) noe
         return static_cast<F&&>(function)(static_cast<A&&>(arguments)...);
     }
 }
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 /// One element of a pack, found by its index through overload resolution rather than recursion.
 template <std::size_t I, class T>
