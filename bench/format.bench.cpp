@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What formatting costs: format(value, spec) and "..."_f beside what C++ has, libfmt when it is installed, and CPython.
-// Ours: format, literal
+// Ours: format, literal, str_format
 //
 // Each case renders the same values in turn and makes one std::string of each. literal is "..."_f, whose spec is read at
-// compile time; fmt_compile is libfmt's counterpart; format and fmt read theirs at run time.
+// compile time; fmt_compile is libfmt's counterpart; format, str_format and fmt read theirs at run time.
 #include <amphis/builtins/format.hpp>
 
 #include <benchmark/benchmark.h>
@@ -98,6 +98,9 @@ void register_all() {
 
     each("literal/line", [](std::size_t n) {
         return "{:>16}|{:.4f}|{:8d}|{n:#x}"_f(strings[n], floats[n], ints[n], "n"_k = ints[7 - n]);
+    });
+    each("str_format/line", [](std::size_t n) {
+        return amphis::str_format("{:>16}|{:.4f}|{:8d}|{n:#x}", strings[n], floats[n], ints[n], "n"_k = ints[7 - n]);
     });
     each("snprintf/line",
          [](std::size_t n) { return from_c("%16s|%.4f|%8ld|%#lx", strings[n].c_str(), floats[n], ints[n], ints[7 - n]); });

@@ -396,6 +396,65 @@ TEST_CASE("_f: a literal is a callable that can be kept and passed on", "[builti
     CHECK(apply("{1}{0}"_f) == "21");
 }
 
+// ---- format strings known at run time -------------------------------------------------------------------------------
+
+TEST_CASE("str_format: what _f does, from a string", "[builtins][format][str_format]") {
+    using amphis::str_format;
+    std::vector<std::vector<int>> const matrix{{1, 2}, {3, 4}};
+    std::map<std::string, int> const ages{{"Ann", 36}};
+    CHECK(str_format("") == "");
+    CHECK(str_format("{{{}}} {x!r:>5} {x:{w}}|"s, 1, "x"_k = "a", "w"_k = 3) == "{1}   'a' a  |");
+    CHECK(str_format("{0[1][0]} {1[Ann]:03} {2[1]} {3[1]}"sv, matrix, ages, std::pair{1, 2.5}, "grüße") == "3 036 2.5 r");
+    CHECK(str_format("{:{}.{}f}|{}", 2.5, 8, 2, "next") == "    2.50|next");
+    CHECK(str_format("{:03}|{!a}", point{1, 2}, "ß") == "001/002|'\\xdf'");
+    CHECK(str_format("{[0][1]}", std::optional(matrix)) == "2");
+}
+
+TEST_CASE("str_format: raises what CPython raises", "[builtins][format][str_format]") {
+    auto const error = [](std::string_view fmt) {
+        return outcome([fmt] {
+            std::map<std::string, int> const ages{{"Ann", 36}};
+            std::map<int, int> const squares{{2, 4}};
+            return amphis::str_format(fmt, 1, std::vector{7}, std::tuple{1, "a"}, "ages"_k = ages, "squares"_k = squares, "s"_k = "py");
+        });
+    };
+    CHECK(error("{") == "ValueError: Single '{' encountered in format string");
+    CHECK(error("a}") == "ValueError: Single '}' encountered in format string");
+    CHECK(error("{0") == "ValueError: expected '}' before end of string");
+    CHECK(error("{0[}") == "ValueError: expected '}' before end of string");
+    CHECK(error("{!") == "ValueError: end of string while looking for conversion specifier");
+    CHECK(error("{!}") == "ValueError: unmatched '{' in format spec");
+    CHECK(error("{:{}") == "ValueError: unmatched '{' in format spec");
+    CHECK(error("{0!rx}") == "ValueError: expected ':' after conversion specifier");
+    CHECK(error("{0!x}") == "ValueError: Unknown conversion specifier x");
+    CHECK(error("{0!é}") == "ValueError: Unknown conversion specifier \\xe9");
+    CHECK(error("{a{}}") == "ValueError: unexpected '{' in field name");
+    CHECK(error("{1[]}") == "ValueError: Empty attribute in format string");
+    CHECK(error("{1[0]x}") == "ValueError: Only '.' or '[' may follow ']' in format field specifier");
+    CHECK(error("{99999999999999999999}") == "ValueError: Too many decimal digits in format string");
+    CHECK(error("{}{0}") == "ValueError: cannot switch from automatic field numbering to manual field specification");
+    CHECK(error("{0}{}") == "ValueError: cannot switch from manual field specification to automatic field numbering");
+    CHECK(error("{0:{0:{0}}}") == "ValueError: Max string recursion exceeded");
+    CHECK(error("{0:s}") == "ValueError: Unknown format code 's' for object of type 'int'");
+    CHECK(error("{}{}{}{}") == "IndexError: Replacement index 3 out of range for positional args tuple");
+    CHECK(error("{nobody}") == "KeyError: 'nobody'");
+    CHECK(error("{-1}") == "KeyError: '-1'");
+    CHECK(error("{x=}") == "KeyError: 'x='");
+    CHECK(error("{0.real}") == "AttributeError: 'int' object has no attribute 'real'");  // as C++ has no names at run time
+    CHECK(error("{0[0]}") == "TypeError: 'int' object is not subscriptable");
+    CHECK(error("{1[1]}") == "IndexError: list index out of range");
+    CHECK(error("{1[a]}") == "TypeError: list indices must be integers or slices, not str");
+    CHECK(error("{2[2]}") == "IndexError: tuple index out of range");
+    CHECK(error("{2[a]}") == "TypeError: tuple indices must be integers or slices, not str");
+    CHECK(error("{s[2]}") == "IndexError: string index out of range");
+    CHECK(error("{s[a]}") == "TypeError: string indices must be integers, not 'str'");
+    CHECK(error("{ages[Bob]}") == "KeyError: 'Bob'");
+    CHECK(error("{ages[1]}") == "KeyError: 1");
+    CHECK(error("{squares[3]}") == "KeyError: 3");
+    CHECK(error("{squares[two]}") == "KeyError: 'two'");
+    CHECK(error("{1:5}") == "TypeError: unsupported format string passed to list.__format__");
+}
+
 // ---- what the compiler knows ----------------------------------------------------------------------------------------
 
 namespace {

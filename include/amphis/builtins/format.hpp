@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// builtins/format: format(value, spec) as Python's builtin, and "..."_f, the format strings of str.format and f-strings.
+// builtins/format: format(value, spec) as Python's builtin; "..."_f, the format strings of str.format and f-strings; str_format.
 // Python: docs.python.org/3/library/functions.html#format
 #ifndef AMPHIS_BUILTINS_FORMAT_HPP
 #define AMPHIS_BUILTINS_FORMAT_HPP
 
 #include <amphis/builtins/format/literal.hpp>
+#include <amphis/builtins/format/str_format.hpp>
 #include <amphis/builtins/format/value.hpp>
 #include <amphis/config.hpp>
 #include <amphis/detail/text.hpp>

@@ -63,14 +63,13 @@ struct path_step {
     std::ptrdiff_t index = -1;  // the key as a number; -1: it is none
 };
 
-/// Read all of s[first, last) as a number; -1 where it is none.
+/// Read all of s[first, last) as a number; -1 where it is none. As in CPython, a name that begins with too many digits is an error.
 [[nodiscard]] constexpr template_error parse_index(char const* s, std::size_t first, std::size_t last, std::ptrdiff_t& index) noexcept {
     index = -1;
-    for (std::size_t i = first; i != last; ++i) {
-        if (s[i] < '0' || s[i] > '9') return template_error::none;
-    }
     char const* at = s + first;
-    return parse_digits(at, s + last, index) ? template_error::none : template_error::too_many_digits;
+    if (!parse_digits(at, s + last, index)) return template_error::too_many_digits;
+    if (at != s + last) index = -1;
+    return template_error::none;
 }
 
 /// Read the step at `at` and move past it.

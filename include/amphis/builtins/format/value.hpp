@@ -125,17 +125,22 @@ constexpr chars python_type_name() noexcept {
 
 // ---- errors
 
-/// Append a character of a spec as CPython quotes it: 'd' or '\x20ac'.
+/// Append a code point as CPython's messages do: \x20ac.
+inline void quote_code_to(text& out, char32_t code) {
+    char buffer[8];
+    char* const end = buffer + sizeof(buffer);
+    char* const begin = put_binary(end, static_cast<unsigned>(code), 4, false);
+    out.append("\\x", 2);
+    out.append(begin, static_cast<std::size_t>(end - begin));
+}
+
+/// Append the type of a spec in quotes: 'd' or '\x20ac'.
 inline void quote_type_to(text& out, char32_t type) {
     out.push_back('\'');
     if (type > 32 && type < 128) {
         out.push_back(static_cast<char>(type));
     } else {
-        char buffer[8];
-        char* const end = buffer + sizeof(buffer);
-        char* const begin = put_binary(end, static_cast<unsigned>(type), 4, false);
-        out.append("\\x", 2);
-        out.append(begin, static_cast<std::size_t>(end - begin));
+        quote_code_to(out, type);
     }
     out.push_back('\'');
 }
