@@ -1,0 +1,36 @@
+// error: amphis: unsupported operand types for division
+// error: amphis: pow\(\) takes ints, floats and doubles
+// error: amphis: pow\(\) 3rd argument not allowed unless all arguments are integers
+// error: amphis: round\(\) takes an int, a float or a double, or a type with a member round\(\)
+// error: amphis: round's number of digits is an int, or None
+// error: amphis: bad operand type for abs\(\)
+// error: amphis: object of this type has no len\(\)
+// error: amphis: min\(\) and max\(\) compare two or more values
+// error: amphis: min\(\) and max\(\) take values and then one keyword, key
+// SPDX-License-Identifier: MIT
+// Functions of numbers, called with something else.
+#include <amphis/builtins/numbers.hpp>
+
+using namespace amphis::literals;
+
+struct plain {};
+
+int main() {
+#ifdef AMPHIS_OK
+    static_cast<void>(amphis::divmod(7, 2));
+    static_cast<void>(amphis::pow(2.0, 3));
+    static_cast<void>(amphis::pow(2, 3, 4));
+    static_cast<void>(amphis::round(1.5, 2));
+    static_cast<void>(amphis::min(1, 2, "key"_k = amphis::abs));
+#else
+    static_cast<void>(amphis::divmod('7', 2));
+    static_cast<void>(amphis::pow(plain(), 3));
+    static_cast<void>(amphis::pow(2.0, 3, 4));
+    static_cast<void>(amphis::round("1.5"));
+    static_cast<void>(amphis::round(1.5, 2.0));
+    static_cast<void>(amphis::abs(plain()));
+    static_cast<void>(amphis::len(5));
+    static_cast<void>(amphis::max(1));
+    static_cast<void>(amphis::max(1, 2, "default"_k = 3));
+#endif
+}
