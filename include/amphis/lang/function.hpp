@@ -327,7 +327,8 @@ constexpr decltype(auto) argument_value(A&& a) noexcept {
     if constexpr (!Kwarg<A>) {
         return static_cast<A&&>(a);
     } else if constexpr (std::is_lvalue_reference_v<A>) {
-        return (a.value);
+        auto& value = a.value;  // g++ 12 takes (a.value) for an rvalue where the member is an rvalue reference
+        return static_cast<decltype(value)>(value);
     } else {
         return static_cast<typename std::remove_cvref_t<A>::type&&>(a.value);
     }
