@@ -126,14 +126,14 @@ public:
     constexpr decorated(A&& advice, F&& fn) : advice_type{static_cast<A&&>(advice)}, fn_(static_cast<F&&>(fn)) {}
 
     template <class... A>
-        requires std::is_invocable_v<Fn const&, A...>
+        requires std::is_invocable_v<Fn const&, A...> && std::is_invocable_v<advice_type const&, Fn const&, A...>
     constexpr decltype(auto) operator()(A&&... arguments) const
         noexcept(std::is_nothrow_invocable_v<advice_type const&, Fn const&, A...>) {
         return static_cast<advice_type const&>(*this)(fn_, static_cast<A&&>(arguments)...);
     }
     /// Advice or a function with state of its own is called where it is not const.
     template <class... A>
-        requires std::is_invocable_v<Fn&, A...>
+        requires std::is_invocable_v<Fn&, A...> && std::is_invocable_v<advice_type&, Fn&, A...>
     constexpr decltype(auto) operator()(A&&... arguments) noexcept(std::is_nothrow_invocable_v<advice_type&, Fn&, A...>) {
         return static_cast<advice_type&>(*this)(fn_, static_cast<A&&>(arguments)...);
     }
