@@ -188,23 +188,26 @@ struct exception_class {
 template <class E>
 inline constinit exception_class class_of{E::class_name(), E::write_message};
 
-/// Names the class that is being made, while its bases are constructed.
+/// Names a class that is being made. Every constructor puts its own in front of the arguments for its base; the last is the class thrown.
 template <class E>
 struct as {};
 
-/// The keyword arguments an exception class takes.
-template <fixed_string... Names>
-struct keyword_names {
-    static constexpr std::size_t size = sizeof...(Names);
-
-    /// Its position; `size` for an unknown name.
-    template <fixed_string Name>
-    [[nodiscard]] static consteval std::size_t index() noexcept {
-        std::size_t at = 0;
-        static_cast<void>(((same_name(Name, Names) || (++at, false)) || ...));
-        return at;
+/// The position of `name` in a list that ends with a null; of its end for an unknown name.
+[[nodiscard]] consteval unsigned keyword_index(char const* const* names, char const* name) noexcept {
+    unsigned at = 0;
+    for (; names[at] != nullptr; ++at) {
+        char const* a = names[at];
+        char const* b = name;
+        while (*a == *b && *a != '\0') ++a, ++b;
+        if (*a == *b) break;
     }
-};
+    return at;
+}
+[[nodiscard]] consteval unsigned keyword_count(char const* const* names) noexcept {
+    unsigned count = 0;
+    while (names[count] != nullptr) ++count;
+    return count;
+}
 
 /// str(e) of most classes: nothing, the only argument, or the arguments as a tuple.
 inline void write_args(text& out, exception_parts const& parts) {
@@ -292,9 +295,8 @@ AMPHIS_COLD inline void destroy_state(exception_state* state) noexcept {
 template <class E, std::size_t Positional, class T>
 void place(argument* list, std::size_t& at, T const& value) {
     if constexpr (is_kwarg<T>) {
-        using Names = typename E::keywords;
-        constexpr std::size_t index = Names::template index<T::name>();
-        static_assert(index != Names::size, "amphis: this exception takes no keyword argument of that name");
+        constexpr unsigned index = keyword_index(E::keywords, T::name.data());
+        static_assert(index != keyword_count(E::keywords), "amphis: this exception takes no keyword argument of that name");
         list[Positional + index] = make_argument<std::remove_cvref_t<typename T::type>>(value.value);
     } else {
         list[at++] = make_argument(value);
@@ -302,13 +304,17 @@ void place(argument* list, std::size_t& at, T const& value) {
 }
 
 template <class E, class... A>
-exception_state* new_state(A const&... args) {
+exception_state* new_state(as<E>, A const&... args) {
     constexpr unsigned positional = (0U + ... + (is_kwarg<A> ? 0U : 1U));
-    constexpr unsigned values = positional + static_cast<unsigned>(E::keywords::size);
+    constexpr unsigned values = positional + keyword_count(E::keywords);
     argument list[values + 1];
     [[maybe_unused]] std::size_t at = 0;
     (place<E, positional>(list, at, args), ...);
     return make_state(class_of<E>, list, positional, values);
+}
+template <class Base, class E, class... A>
+exception_state* new_state(as<Base>, as<E> made, A const&... args) {
+    return new_state(made, args...);
 }
 
 }  // namespace detail
@@ -399,7 +405,7 @@ private:
 class AMPHIS_VISIBLE BaseException : public std::exception {
 public:
     template <class... A>
-    explicit BaseException(A const&... args) : BaseException(detail::as<BaseException>(), args...) {}
+    explicit BaseException(A const&... args) : state_(detail::new_state(detail::as<BaseException>(), args...)) {}
 
     BaseException(BaseException const& other) noexcept : std::exception(other), state_(other.state_) { retain(); }
     BaseException& operator=(BaseException const& other) noexcept {
@@ -433,7 +439,7 @@ public:
     }
 
     static constexpr char const* class_name() noexcept { return "BaseException"; }
-    using keywords = detail::keyword_names<>;
+    static constexpr char const* keywords[] = {nullptr};
     static constexpr auto write_message = &detail::write_args;
 
     friend void str_of_exception(detail::text& out, BaseException const& e) {
@@ -443,9 +449,6 @@ public:
     }
 
 protected:
-    template <class E, class... A>
-    explicit BaseException(detail::as<E>, A const&... args) : state_(detail::new_state<E>(args...)) {}
-
     /// What Python keeps beside args; None where it was not given.
     [[nodiscard]] rendered const& value(std::size_t i) const noexcept {
         static constexpr rendered none;
@@ -541,22 +544,16 @@ template <class E, std::size_t N>
 
 }  // namespace detail
 
-// What each class of the library needs: its constructor, its name, and the constructor for what derives from it.
-#define AMPHIS_EXCEPTION_BODY(NAME, BASE)                                                      \
-public:                                                                                        \
-    template <class... A>                                                                      \
-    explicit NAME(A const&... args) : BASE(detail::as<NAME>(), args...) {}                     \
-    static constexpr char const* class_name() noexcept { return #NAME; }                       \
-                                                                                               \
-protected:                                                                                     \
-    template <class E, class... A>                                                             \
-    explicit NAME(detail::as<E> made, A const&... args) : BASE(made, args...) {}               \
-                                                                                               \
-public:
+// What each class of the library has: its constructor and its name.
+#define AMPHIS_EXCEPTION_BODY(NAME, BASE)                                              \
+public:                                                                                \
+    template <class... A>                                                              \
+    explicit NAME(A const&... args) : BASE(detail::as<NAME>(), args...) {}             \
+    static constexpr char const* class_name() noexcept { return #NAME; }
 
-#define AMPHIS_EXCEPTION(NAME, BASE)                                                           \
-    class AMPHIS_VISIBLE NAME : public BASE {                                                  \
-        AMPHIS_EXCEPTION_BODY(NAME, BASE)                                                      \
+#define AMPHIS_EXCEPTION(NAME, BASE)                                                   \
+    class AMPHIS_VISIBLE NAME : public BASE {                                          \
+        AMPHIS_EXCEPTION_BODY(NAME, BASE)                                              \
     };
 
 /// The root of all errors: everything but GeneratorExit, KeyboardInterrupt and SystemExit.
@@ -579,10 +576,6 @@ public:
     template <class... A>
     explicit exception(A const&... args) : Base(detail::as<exception>(), args...) {}
     static constexpr char const* class_name() noexcept { return Name.data(); }
-
-protected:
-    template <class E, class... A>
-    explicit exception(detail::as<E> made, A const&... args) : Base(made, args...) {}
 };
 
 }  // namespace amphis::inline v0

@@ -6,6 +6,7 @@
 #include <amphis/lang/exceptions/base.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 namespace amphis::inline v0 {
 
@@ -21,7 +22,7 @@ AMPHIS_EXCEPTION(KeyboardInterrupt, BaseException)
 class AMPHIS_VISIBLE SystemExit : public BaseException {
 public:
     template <class... A>
-    explicit SystemExit(A const&... args) : SystemExit(detail::as<SystemExit>(), args...) {}
+    explicit SystemExit(A const&... args) : BaseException(detail::as<SystemExit>(), args...), status_(status_of(args...)) {}
     static constexpr char const* class_name() noexcept { return "SystemExit"; }
 
     [[nodiscard]] rendered code() const noexcept {
@@ -30,18 +31,21 @@ public:
     }
     [[nodiscard]] int status() const noexcept { return status_; }
 
-protected:
-    template <class E, class... A>
-    explicit SystemExit(detail::as<E> made, A const&... args) : BaseException(made, args...), status_(status_of(args...)) {}
-
 private:
-    static constexpr int status_of() noexcept { return 0; }
-    template <class First, class... Rest>
-    static constexpr int status_of(First const& first, Rest const&...) noexcept {
-        if constexpr (sizeof...(Rest) == 0 && (detail::Integer<First> || std::is_same_v<First, bool>)) {
-            return static_cast<int>(first);
+    template <class... A>
+    static constexpr int status_of(A const&...) noexcept {
+        return sizeof...(A) == 0 ? 0 : 1;
+    }
+    template <class E, class... A>
+    static constexpr int status_of(detail::as<E>, A const&... args) noexcept {
+        return status_of(args...);
+    }
+    template <class T>
+    static constexpr int status_of(T const& code) noexcept {
+        if constexpr (detail::Integer<T> || std::is_same_v<T, bool>) {
+            return static_cast<int>(code);
         } else {
-            return sizeof...(Rest) == 0 && detail::is_one_of<First, none_t, std::nullptr_t> ? 0 : 1;
+            return detail::is_one_of<T, none_t, std::nullptr_t> ? 0 : 1;
         }
     }
 
@@ -66,7 +70,7 @@ AMPHIS_EXCEPTION(AssertionError, Exception)
 /// A missing attribute: AttributeError("no x", "name"_k = "x").
 class AMPHIS_VISIBLE AttributeError : public Exception {
     AMPHIS_EXCEPTION_BODY(AttributeError, Exception)
-    using keywords = detail::keyword_names<"name", "obj">;
+    static constexpr char const* keywords[] = {"name", "obj", nullptr};
     [[nodiscard]] rendered const& name() const noexcept { return keyword_value(0); }
     [[nodiscard]] rendered const& obj() const noexcept { return keyword_value(1); }
 };
@@ -77,7 +81,7 @@ AMPHIS_EXCEPTION(EOFError, Exception)
 /// A failed import: ImportError("cannot import", "name"_k = "x", "path"_k = "x.py").
 class AMPHIS_VISIBLE ImportError : public Exception {
     AMPHIS_EXCEPTION_BODY(ImportError, Exception)
-    using keywords = detail::keyword_names<"name", "path">;
+    static constexpr char const* keywords[] = {"name", "path", nullptr};
     [[nodiscard]] rendered const& msg() const noexcept { return args().size() == 1 ? value(0) : value(value_count()); }
     [[nodiscard]] rendered const& name() const noexcept { return keyword_value(0); }
     [[nodiscard]] rendered const& path() const noexcept { return keyword_value(1); }
@@ -103,7 +107,7 @@ AMPHIS_EXCEPTION(MemoryError, Exception)
 /// An unknown name: NameError("name 'x' is not defined", "name"_k = "x").
 class AMPHIS_VISIBLE NameError : public Exception {
     AMPHIS_EXCEPTION_BODY(NameError, Exception)
-    using keywords = detail::keyword_names<"name">;
+    static constexpr char const* keywords[] = {"name", nullptr};
     [[nodiscard]] rendered const& name() const noexcept { return keyword_value(0); }
 };
 AMPHIS_EXCEPTION(UnboundLocalError, NameError)
@@ -119,7 +123,7 @@ AMPHIS_EXCEPTION(RecursionError, RuntimeError)
 /// Differs   Python takes the details as a tuple and shows them in the repr; here they are keywords and beside args().
 class AMPHIS_VISIBLE SyntaxError : public Exception {
     AMPHIS_EXCEPTION_BODY(SyntaxError, Exception)
-    using keywords = detail::keyword_names<"filename", "lineno", "offset", "text", "end_lineno", "end_offset">;
+    static constexpr char const* keywords[] = {"filename", "lineno", "offset", "text", "end_lineno", "end_offset", nullptr};
     [[nodiscard]] rendered const& msg() const noexcept { return args().empty() ? value(value_count()) : value(0); }
     [[nodiscard]] rendered const& filename() const noexcept { return keyword_value(0); }
     [[nodiscard]] rendered const& lineno() const noexcept { return keyword_value(1); }

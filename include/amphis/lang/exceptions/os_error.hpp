@@ -13,6 +13,8 @@
 
 namespace amphis::inline v0 {
 
+class BlockingIOError;
+
 /// What the operating system refused.
 ///
 ///     throw OSError(ENOENT, "No such file or directory", "x.txt");   // [Errno 2] No such file or directory: 'x.txt'
@@ -24,7 +26,9 @@ namespace amphis::inline v0 {
 class AMPHIS_VISIBLE OSError : public Exception {
 public:
     template <class... A>
-    explicit OSError(A const&... args) : OSError(detail::as<OSError>(), args...) {}
+    explicit OSError(A const&... args) : Exception(detail::as<OSError>(), args...) {
+        parse<false>(args...);
+    }
     static constexpr char const* class_name() noexcept { return "OSError"; }
 
     [[nodiscard]] int errno_() const noexcept { return errno_value_; }
@@ -47,25 +51,30 @@ public:
     }
 
 protected:
-    template <class E, class... A>
-    explicit OSError(detail::as<E> made, A const&... args)
-        : Exception(made, args...), parsed_(sizeof...(A) >= 2 && sizeof...(A) <= 5) {
-        [[maybe_unused]] std::size_t position = 0;
-        (keep_number<E, sizeof...(A)>(position++, args), ...);
-        has_filename_ = parsed_ && !has_count_ && !value(2).is_none();
-        if (has_filename_) keep_args(2);
-    }
-    static constexpr bool counts_characters = false;
     [[nodiscard]] bool has_count() const noexcept { return has_count_; }
     [[nodiscard]] std::ptrdiff_t count() const noexcept { return count_; }
 
 private:
     // Numbers live here, not in the shared text: they decide what a handler does, so they survive without memory.
-    template <class E, std::size_t Count, class T>
-    void keep_number(std::size_t position, T const& arg) noexcept {
-        if constexpr (Count >= 2 && Count <= 5 && (detail::Integer<T> || std::is_same_v<T, bool>)) {
+    template <bool Counts, class... A>
+    void parse(A const&... args) noexcept {
+        if constexpr (sizeof...(A) >= 2 && sizeof...(A) <= 5) {
+            int position = 0;
+            (keep_number<Counts>(position++, args), ...);
+            parsed_ = true;
+            has_filename_ = !has_count_ && !value(2).is_none();
+            if (has_filename_) keep_args(2);
+        }
+    }
+    template <bool Counts, class E, class... A>
+    void parse(detail::as<E>, A const&... args) noexcept {
+        parse<Counts || std::is_base_of_v<BlockingIOError, E>>(args...);
+    }
+    template <bool Counts, class T>
+    void keep_number(int position, T const& arg) noexcept {
+        if constexpr (detail::Integer<T> || std::is_same_v<T, bool>) {
             if (position == 0) errno_value_ = static_cast<int>(arg);
-            if (E::counts_characters && position == 2) {
+            if (Counts && position == 2) {
                 count_ = static_cast<std::ptrdiff_t>(arg);
                 has_count_ = true;
             }
@@ -74,7 +83,7 @@ private:
 
     std::ptrdiff_t count_ = 0;
     int errno_value_ = 0;
-    bool parsed_;  // the arguments are an errno and its text
+    bool parsed_ = false;  // the arguments are an errno and its text
     bool has_filename_ = false;
     bool has_count_ = false;
 };
@@ -85,13 +94,13 @@ using IOError = OSError;
 /// A call that would have to wait. The third argument may be the number of characters written before.
 class AMPHIS_VISIBLE BlockingIOError : public OSError {
     AMPHIS_EXCEPTION_BODY(BlockingIOError, OSError)
-    static constexpr bool counts_characters = true;
 
     /// Characters written before the call would have had to wait.
     ///
     /// Raises    AttributeError where they were not given.
+    template <class Missing = AttributeError>  // a template, so that only its callers pay for compiling the throw
     [[nodiscard]] std::ptrdiff_t characters_written() const {
-        if (!has_count()) detail::throw_<AttributeError>("characters_written");
+        if (!has_count()) detail::throw_<Missing>("characters_written");
         return count();
     }
 
