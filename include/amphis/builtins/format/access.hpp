@@ -27,11 +27,6 @@ struct format_argument {
     T const& value;
 };
 
-template <class Indices, class... T>
-struct format_argument_list;
-template <std::size_t... I, class... T>
-struct format_argument_list<std::index_sequence<I...>, T...> : format_argument<I, T>... {};
-
 template <std::size_t I, class T>
 [[nodiscard]] constexpr T const& pick(format_argument<I, T> const& argument) noexcept {
     return argument.value;
@@ -45,6 +40,19 @@ template <class A>
         return argument;
     }
 }
+
+/// The type of an argument, without its name.
+template <class A>
+using argument_type = std::remove_cvref_t<decltype(unnamed(std::declval<A const&>()))>;
+
+template <class Indices, class... T>
+struct format_argument_list;
+/// The last one is no argument, but what a piece without a field takes.
+template <std::size_t... I, class... T>
+struct format_argument_list<std::index_sequence<I...>, T...> : format_argument<I, T>..., format_argument<sizeof...(T), int> {};
+
+template <class... A>
+using call_arguments = format_argument_list<std::index_sequence_for<A...>, argument_type<A>...>;
 
 template <class A>
 constexpr chars argument_name() noexcept {
@@ -62,6 +70,9 @@ constexpr bool same_chars(chars a, chars b) noexcept {
     }
     return true;
 }
+
+/// What can be wrong with a call.
+enum class call_error : unsigned char { none, no_position, no_name };
 
 /// What the types of the arguments say, whatever their values.
 template <class... A>

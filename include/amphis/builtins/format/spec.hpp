@@ -41,17 +41,17 @@ enum class spec_error : unsigned char {
 
 /// One parsed spec: [[fill]align][sign][z][#][0][width][grouping][.precision][type].
 struct format_spec {
+    std::ptrdiff_t width = -1;      // code points; -1: none was given
+    std::ptrdiff_t precision = -1;  // digits, or code points of a str; -1: none was given
+    char32_t type = 0;              // code point; 0: none was given
     char fill[4] = {' ', '\0', '\0', '\0'};  // one character of UTF-8
-    unsigned char fill_size = 1;             // bytes
+    unsigned char fill_size = 1;               // bytes
     char align = '>';
     char sign = '-';
+    char grouping = '\0';  // ',' or '_'
     bool sign_given = false;
     bool negative_zero = true;  // false: z was given, -0.0 is shown as 0.0
     bool alternate = false;
-    char grouping = '\0';  // ',' or '_'
-    char32_t type = 0;     // code point; 0: none was given
-    std::ptrdiff_t width = -1;      // code points; -1: none was given
-    std::ptrdiff_t precision = -1;  // digits, or code points of a str; -1: none was given
 };
 
 [[nodiscard]] constexpr bool is_alignment(char c) noexcept { return c == '<' || c == '>' || c == '=' || c == '^'; }
