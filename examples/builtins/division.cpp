@@ -1,9 +1,10 @@
 // Division: what Python 3 does with ints, and C++ does not
 #include <amphis/builtins.hpp>
 
-using amphis::divmod, amphis::floordiv, amphis::mod, amphis::print, amphis::round, amphis::truediv;
-
 int main() {
+    // Here and not outside: C has a ::round of its own.
+    using amphis::divmod, amphis::floordiv, amphis::mod, amphis::print, amphis::round, amphis::truediv;
+
     // --- Two divisions
     print(truediv(7, 2), 7 / 2);
     print(truediv(8, 2), 8 / 2);

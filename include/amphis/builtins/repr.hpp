@@ -329,6 +329,10 @@ void active(text& out, Variant<Ts...> const& value) {
 }
 }  // namespace variant_access
 
+/// std::vector<bool>, whose const elements are bool with libstdc++ and a proxy with libc++.
+template <class T>
+concept HoldsFlags = requires { requires std::is_same_v<typename T::value_type, bool>; };
+
 template <class T>
 void list_repr(text& out, T const& range) {
     out.push_back('[');
@@ -336,7 +340,11 @@ void list_repr(text& out, T const& range) {
     for (auto&& element : range) {
         if (!first) out.append(", ", 2);
         first = false;
-        repr_item(out, element);
+        if constexpr (HoldsFlags<T>) {
+            repr_to(out, static_cast<bool>(element));
+        } else {
+            repr_item(out, element);
+        }
     }
     out.push_back(']');
 }
