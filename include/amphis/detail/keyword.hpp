@@ -51,7 +51,7 @@ struct kwarg {
     static constexpr auto name = Name;
     T value;
 
-    constexpr explicit kwarg(T v) noexcept(noexcept(T(static_cast<T>(v)))) : value(static_cast<T>(v)) {}
+    constexpr explicit kwarg(T v) noexcept(noexcept(T(static_cast<T&&>(v)))) : value(static_cast<T&&>(v)) {}
 };
 
 /// What "x"_k is; assigning to it makes the argument.

@@ -23,8 +23,8 @@ public:
     using wrapper_type::operator();
 
     template <class W, class F>
-    constexpr wrapped_function(W&& wrapper, F&& fn)
-        : wrapper_type{static_cast<W&&>(wrapper)}, fn_(static_cast<F&&>(fn)) {}
+    constexpr wrapped_function(W&& the_wrapper, F&& the_function)  // names that shadow no member of Wrapper
+        : wrapper_type{static_cast<W&&>(the_wrapper)}, fn_(static_cast<F&&>(the_function)) {}
 
     /// The name and the docstring of the wrapped function.
     [[nodiscard]] constexpr char const* name() const noexcept { return detail::name_of(fn_); }

@@ -123,19 +123,20 @@ class decorated : public detail::base_of_function<Advice>, public detail::functi
 
 public:
     template <class A, class F>
-    constexpr decorated(A&& advice, F&& fn) : advice_type{static_cast<A&&>(advice)}, fn_(static_cast<F&&>(fn)) {}
+    constexpr decorated(A&& the_advice, F&& the_function)  // names that shadow no member of Advice
+        : advice_type{static_cast<A&&>(the_advice)}, fn_(static_cast<F&&>(the_function)) {}
 
     template <class... A>
         requires std::is_invocable_v<Fn const&, A...> && std::is_invocable_v<advice_type const&, Fn const&, A...>
-    constexpr decltype(auto) operator()(A&&... arguments) const
+    constexpr decltype(auto) operator()(A&&... the_arguments) const
         noexcept(std::is_nothrow_invocable_v<advice_type const&, Fn const&, A...>) {
-        return static_cast<advice_type const&>(*this)(fn_, static_cast<A&&>(arguments)...);
+        return static_cast<advice_type const&>(*this)(fn_, static_cast<A&&>(the_arguments)...);
     }
     /// Advice or a function with state of its own is called where it is not const.
     template <class... A>
         requires std::is_invocable_v<Fn&, A...> && std::is_invocable_v<advice_type&, Fn&, A...>
-    constexpr decltype(auto) operator()(A&&... arguments) noexcept(std::is_nothrow_invocable_v<advice_type&, Fn&, A...>) {
-        return static_cast<advice_type&>(*this)(fn_, static_cast<A&&>(arguments)...);
+    constexpr decltype(auto) operator()(A&&... the_arguments) noexcept(std::is_nothrow_invocable_v<advice_type&, Fn&, A...>) {
+        return static_cast<advice_type&>(*this)(fn_, static_cast<A&&>(the_arguments)...);
     }
 
     /// The name and the docstring of the wrapped function.
