@@ -21,4 +21,6 @@
 #include <amphis/functools/total_ordering.hpp>
 #include <amphis/functools/wraps.hpp>
 
+#include <vector>  // what is folded and dispatched most; builtins.hpp has no room for it in its budget
+
 #endif  // AMPHIS_FUNCTOOLS_HPP
