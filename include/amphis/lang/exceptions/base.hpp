@@ -17,24 +17,27 @@ namespace amphis::inline v0 {
 
 namespace detail {
 
-/// The characters of a literal, a C string, a std::string, ...
-template <class S>
-    requires CharsLike<S> || CharacterArray<S> || CharacterPointer<S>
+template <class T>
+concept CharArray = std::is_array_v<T> && std::is_same_v<std::remove_cv_t<std::remove_extent_t<T>>, char>;
+template <class T>
+concept CharPointer = is_one_of<T, char*, char const*>;
+
+/// What a Python reader calls a str: a literal, a C string, a std::string, ...
+template <class T>
+concept Str = CharArray<T> || CharPointer<T> || std::is_same_v<T, chars> || (CharsLike<T> && !CharacterContainer<T>);
+
+template <Str S>
 [[nodiscard]] constexpr chars chars_of(S const& s) noexcept {
-    if constexpr (CharacterArray<S>) {
+    if constexpr (CharArray<S>) {
         std::size_t size = 0;
         while (size != std::extent_v<S> && s[size] != '\0') ++size;
         return {&s[0], size};
-    } else if constexpr (CharacterPointer<S>) {
+    } else if constexpr (CharPointer<S> || std::is_same_v<S, chars>) {
         return {s};
     } else {
         return {static_cast<char const*>(s.data()), static_cast<std::size_t>(s.size())};
     }
 }
-
-/// What chars_of takes and a Python reader calls a str.
-template <class S>
-concept Str = requires(S const& s) { chars_of(s); } && !CharacterContainer<S>;
 
 }  // namespace detail
 
@@ -71,7 +74,7 @@ public:
     template <detail::Str S>
     [[nodiscard]] friend bool operator==(rendered const& a, S const& b) noexcept {
         detail::chars const other = detail::chars_of(b);
-        return a.size() == other.size && std::memcmp(a.data(), other.data, other.size) == 0;
+        return a.size() == other.size && (other.size == 0 || std::memcmp(a.data(), other.data, other.size) == 0);
     }
 
     friend void repr_to(detail::text& out, rendered const& value) {
@@ -133,7 +136,7 @@ template <class T>
     } else if constexpr (std::is_same_v<T, rendered>) {
         return {&value, 0, print_str<T>, value.is_str() ? nullptr : print_repr<T>};
     } else if constexpr (Str<T>) {
-        if constexpr (CharacterPointer<T>) {
+        if constexpr (CharPointer<T>) {
             if (value == nullptr) return {};
         }
         chars const s = chars_of(value);
@@ -465,14 +468,14 @@ protected:
 
 private:
     void retain() const noexcept {
-        if (state_->references != 0) __atomic_fetch_add(&state_->references, 1U, __ATOMIC_RELAXED);
+        if (__atomic_load_n(&state_->references, __ATOMIC_RELAXED) != 0) __atomic_fetch_add(&state_->references, 1U, __ATOMIC_RELAXED);
     }
     void release() noexcept {
-        if (state_->references == 0) return;
+        if (__atomic_load_n(&state_->references, __ATOMIC_RELAXED) == 0) return;
         if (__atomic_fetch_sub(&state_->references, 1U, __ATOMIC_ACQ_REL) == 1) detail::destroy_state(state_);
     }
     AMPHIS_COLD void append_note(detail::chars note) const {
-        if (state_->references == 0) return;  // the lost state belongs to every exception without memory
+        if (__atomic_load_n(&state_->references, __ATOMIC_RELAXED) == 0) return;  // the lost state belongs to every exception without memory
         void* const block = ::operator new(sizeof(detail::exception_note) + note.size + 1);
         char* const characters = static_cast<char*>(block) + sizeof(detail::exception_note);
         if (note.size != 0) std::memcpy(characters, note.data, note.size);
@@ -491,14 +494,18 @@ private:
 
 namespace detail {
 
-/// A type with a repr of its own, which then counts.
+// A class with a repr or str of its own, which builtins/repr.hpp then takes.
+namespace own_text {
+void repr() = delete;  // found before the amphis::repr object, which would stop argument-dependent lookup
+void str() = delete;
 template <class E>
-concept HasOwnRepr = requires(E const& e) { e.repr(); };
+concept HasRepr = requires(E const& e) { e.repr(); } || requires(E const& e) { repr(e); };
 template <class E>
-concept HasOwnStr = requires(E const& e) { e.str(); } || HasOwnRepr<E>;
+concept HasStr = HasRepr<E> || requires(E const& e) { e.str(); } || requires(E const& e) { str(e); };
+}  // namespace own_text
 
 template <class E>
-    requires std::is_base_of_v<std::exception, E> && (!HasOwnStr<E>)
+    requires std::is_base_of_v<std::exception, E> && (!own_text::HasStr<E>)
 void str_to(text& out, E const& e) {
     if constexpr (std::is_base_of_v<BaseException, E>) {
         str_of_exception(out, e);
@@ -509,7 +516,7 @@ void str_to(text& out, E const& e) {
 
 /// ValueError('boom'). Of a std::exception that is not ours: std::exception('what it says'), as its class cannot be named without RTTI.
 template <class E>
-    requires std::is_base_of_v<std::exception, E> && (!HasOwnRepr<E>)
+    requires std::is_base_of_v<std::exception, E> && (!own_text::HasRepr<E>)
 void repr_to(text& out, E const& e) {
     if constexpr (std::is_base_of_v<BaseException, E>) {
         out.append(chars(e.type_name()));
