@@ -4,6 +4,8 @@
 //     auto const before = allocation_count();
 //     cache(1);
 //     CHECK(allocation_count() == before);
+//
+//     fail_allocation(2);                          // the second allocation from here on throws bad_alloc, once
 #ifndef AMPHIS_TESTS_SUPPORT_ALLOCATIONS_HPP
 #define AMPHIS_TESTS_SUPPORT_ALLOCATIONS_HPP
 
@@ -14,9 +16,13 @@
 
 namespace probes {
 inline std::atomic<std::size_t> allocations{0};
+inline std::atomic<std::size_t> allocations_until_failure{0};
 
 inline void* counted_allocation(std::size_t size, std::size_t alignment) {
     allocations.fetch_add(1, std::memory_order_relaxed);
+    if (allocations_until_failure.load(std::memory_order_relaxed) != 0 && allocations_until_failure.fetch_sub(1) == 1) {
+        return nullptr;
+    }
     auto const rounded = (size + alignment - 1) / alignment * alignment;  // aligned_alloc wants a multiple
     return std::aligned_alloc(alignment, rounded != 0 ? rounded : alignment);
 }
@@ -29,6 +35,8 @@ inline void* counted_allocation_or_throw(std::size_t size, std::size_t alignment
 
 /// How many times operator new was called so far, on any thread.
 inline std::size_t allocation_count() { return probes::allocations.load(std::memory_order_relaxed); }
+/// The nth allocation from now on fails, once. 0 disarms. For one thread.
+inline void fail_allocation(std::size_t nth) { probes::allocations_until_failure.store(nth, std::memory_order_relaxed); }
 
 // noinline: g++ 12 otherwise sees free() meet operator new and warns of a mismatch (-Wmismatched-new-delete).
 [[gnu::noinline]] void* operator new(std::size_t size) { return probes::counted_allocation_or_throw(size); }
