@@ -40,7 +40,8 @@ constexpr chars last_name(chars qualified) noexcept {
     std::size_t last = 0;
     for (; last != qualified.size; ++last) {
         char const c = qualified.data[last];
-        if (c == '<' || c == ';' || c == ')') break;
+        // "f()::Local" and "(anonymous namespace)::T" go on; "(& f)" is over.
+        if (c == '<' || c == ';' || (c == ')' && (last + 1 == qualified.size || qualified.data[last + 1] != ':'))) break;
         if (c == ':' || c == ' ' || c == '&' || c == '(') first = last + 1;
     }
     return {qualified.data + first, last - first};

@@ -27,13 +27,12 @@ namespace amphis::inline v0 {
 namespace detail {
 
 /// Owner and value of a getter: double (Circle::*)() const, or double (*)(Circle const&).
-template <class Signature>
+template <class R, class Parameters>
 struct getter_facts {
-    static_assert(std::is_void_v<Signature> && !std::is_void_v<Signature>,
-                  "amphis: cached_property takes a member function without parameters");
+    static_assert(std::is_void_v<R> && !std::is_void_v<R>, "amphis: cached_property takes a member function without parameters");
 };
 template <class R, class Self>
-struct getter_facts<signature_facts<R, Self>> {
+struct getter_facts<R, types<Self>> {
     static_assert(!std::is_void_v<R>, "amphis: cached_property needs a function that returns a value");
     using owner = std::remove_cvref_t<Self>;
     using value = std::decay_t<R>;
@@ -76,7 +75,8 @@ namespace functools {
 /// Source    Lib/functools.py, cached_property (CPython 3.11, without its lock, which 3.12 removed).
 template <auto Getter, fixed_string Name = "">
 class cached_property {
-    using facts = detail::getter_facts<detail::signature_of<decltype(Getter)>>;
+    using signature = detail::signature_of<decltype(Getter)>;
+    using facts = detail::getter_facts<typename signature::result, typename signature::parameters>;
 
 public:
     using owner_type = typename facts::owner;
@@ -90,11 +90,11 @@ public:
     [[nodiscard]] value_type const& get() const
         requires std::is_invocable_v<decltype(Getter), owner_type const&>
     {
-        if (!cached_) keep(detail::call(Getter, static_cast<owner_type const&>(owner())));
+        if (!cached_) compute(*this);
         return value_;
     }
     [[nodiscard]] value_type& get() {
-        if (!cached_) keep(detail::call(Getter, owner()));
+        if (!cached_) compute(*this);
         return value_;
     }
 
@@ -120,7 +120,7 @@ public:
 
     /// Forget the value: the next read computes it again. Python: del c.area.
     void del() {
-        if (!cached_) detail::throw_no_attribute(detail::type_name<owner_type>(), detail::chars(name()));
+        if (!cached_) detail::throw_no_attribute(detail::type_name<owner_type>(), attribute());
         forget();
     }
 
@@ -137,6 +137,14 @@ public:
     }
 
 private:
+    static constexpr detail::chars attribute() noexcept {
+        if constexpr (Name.size() != 0) {
+            return {Name.data(), Name.size()};
+        } else {
+            return detail::member_name<Getter>();
+        }
+    }
+
     // Only the owner copies it, as a part of itself: a copy elsewhere would look for an owner that is not there.
     friend owner_type;
 
@@ -166,6 +174,11 @@ private:
         return *reinterpret_cast<owner_type const*>(reinterpret_cast<char const*>(this) - offset_);
     }
     owner_type& owner() noexcept { return *reinterpret_cast<owner_type*>(reinterpret_cast<char*>(this) - offset_); }
+
+    template <class Self>
+    AMPHIS_COLD static void compute(Self& self) {
+        self.keep(detail::call(Getter, self.owner()));
+    }
 
     // The getter may have read or assigned the attribute meanwhile; the outer value stays, as in CPython.
     template <class T>
