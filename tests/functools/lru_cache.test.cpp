@@ -3,7 +3,9 @@
 // hit. Expected counts come from CPython; "# >>>" lines are the Python that gave them.
 #include <amphis/builtins/repr.hpp>
 #include <amphis/functools/lru_cache.hpp>
+#include <amphis/lang/decorator.hpp>
 #include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/function.hpp>
 
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
@@ -25,11 +27,13 @@
 
 namespace ft = amphis::functools;
 using amphis::repr;
+using namespace amphis::literals;
 
 namespace {
 
-/// Policies whose recency is exact, and which store a result for each miss.
-using exact_policies = std::tuple<ft::unsynchronized, ft::synchronized>;
+/// Policies whose recency is exact.
+using repeating_policies = std::tuple<ft::unsynchronized, ft::synchronized>;  // a key may be computed inside itself
+using exact_policies = std::tuple<ft::unsynchronized, ft::synchronized, ft::once>;
 
 std::string told(auto const& cached) { return repr(cached.cache_info()); }
 
@@ -154,7 +158,7 @@ TEMPLATE_LIST_TEST_CASE("lru_cache: evicts the least recently used key", "[funct
 }
 
 TEMPLATE_LIST_TEST_CASE("lru_cache: bug 35780, a function that stores its own key while it runs keeps the cache full",
-                        "[functools][lru_cache]", exact_policies) {
+                        "[functools][lru_cache]", repeating_policies) {
     bool once = true;
     auto f = ft::lru_cache<10, TestType>([&once](auto& self, int x) -> std::string {
         if (x == 20 && std::exchange(once, false)) return self(x);
@@ -739,6 +743,102 @@ TEST_CASE("lru_cache: a parameter by rvalue reference takes rvalues", "[functool
     auto f = ft::lru_cache([](std::string&& text) { return std::string(std::move(text)); });
     CHECK(f(std::string("moved")) == "moved");
     CHECK(f("moved") == "moved");
+    CHECK(told(f) == "CacheInfo(hits=1, misses=1, maxsize=128, currsize=1)");
+}
+
+// ---- by keyword ---------------------------------------------------------------------------------------------------------
+
+TEST_CASE("lru_cache: calls by keyword count as in CPython", "[functools][lru_cache][keywords]") {
+    // # >>> [fib(n=number) for number in range(16)]
+    std::function<long(int)> again;
+    auto fib = ft::cache(amphis::def<"n">([&again](int n) -> long { return n < 2 ? n : again(n - 1) + again(n - 2); }));
+    again = [&fib](int n) { return fib("n"_k = n); };
+    for (int n = 0; n != 16; ++n) fib("n"_k = n);
+    CHECK(fib("n"_k = 15) == 610);
+    CHECK(told(fib) == "CacheInfo(hits=29, misses=16, maxsize=None, currsize=16)");
+    CHECK(fib(15) == 610);  // by position: another key
+    CHECK(told(fib) == "CacheInfo(hits=31, misses=17, maxsize=None, currsize=17)");
+}
+
+TEST_CASE("lru_cache: each form of a call is a key of its own, as in CPython", "[functools][lru_cache][keywords]") {
+    // # >>> g(1); g(1, 2); g(x=1); g(1, y=2); g(x=1, y=2); g(y=2, x=1)
+    auto g = ft::lru_cache(amphis::def<"x", "y">([](int x, int y) { return 10 * x + y; }, "y"_k = 2));
+    for (int round = 1; round != 3; ++round) {
+        CHECK(g(1) == 12);
+        CHECK(g(1, 2) == 12);
+        CHECK(g("x"_k = 1) == 12);
+        CHECK(g(1, "y"_k = 2) == 12);
+        CHECK(g("x"_k = 1, "y"_k = 2) == 12);
+        CHECK(g("y"_k = 2, "x"_k = 1) == 12);
+    }
+    CHECK(told(g) == "CacheInfo(hits=6, misses=6, maxsize=128, currsize=6)");
+    CHECK(g("y"_k = 1, "x"_k = 2) == 21);
+    CHECK(g.cache_info().misses == 7);
+}
+
+TEST_CASE("lru_cache: typed looks at keyword arguments too", "[functools][lru_cache][keywords]") {
+    // # >>> for _ in range(2): h(3); h(3.0); h(x=3); h(x=3.0)
+    auto h = ft::lru_cache({.typed = true}, amphis::def<"x">([](double x) { return x; }));
+    for (int round = 0; round != 2; ++round) h(3), h(3.0), h("x"_k = 3), h("x"_k = 3.0);
+    CHECK(told(h) == "CacheInfo(hits=4, misses=4, maxsize=128, currsize=4)");
+}
+
+TEST_CASE("lru_cache: text by keyword is looked up without a copy", "[functools][lru_cache][keywords]") {
+    auto greet = ft::lru_cache(amphis::def<"name", "greeting">(
+        [](std::string const& name, std::string const& greeting) { return greeting.size() + name.size(); },
+        "greeting"_k = std::string("a greeting of more than sixteen characters")));
+    CHECK(greet("a name of more than sixteen characters") == 80);
+    CHECK(greet("name"_k = "a name of more than sixteen characters") == 80);
+    auto const before = allocation_count();
+    CHECK(greet("a name of more than sixteen characters") == 80);
+    CHECK(greet("name"_k = "a name of more than sixteen characters") == 80);
+    CHECK(allocation_count() == before);
+    CHECK(told(greet) == "CacheInfo(hits=2, misses=2, maxsize=128, currsize=2)");
+}
+
+TEST_CASE("lru_cache: carries the name and the docstring of a definition", "[functools][lru_cache][keywords]") {
+    auto f = ft::lru_cache(amphis::def<"x">([](int x) { return x; }).named("identity").documented("x itself."));
+    CHECK(std::string_view(f.name()) == "identity");
+    CHECK(std::string_view(f.doc()) == "x itself.");
+    CHECK(f.wrapped()(5) == 5);
+}
+
+// ---- as a decorator -----------------------------------------------------------------------------------------------------
+
+TEST_CASE("lru_cache: decorates, with and without options", "[functools][lru_cache][decorator]") {
+    int calls = 0;
+    auto const fn = [&calls](int x) { return ++calls, 2 * x; };
+    auto plain = ft::lru_cache() | fn;
+    auto bounded = ft::lru_cache<2, ft::unsynchronized>() | fn;
+    auto chosen = ft::lru_cache({.maxsize = 3, .typed = true}) | fn;
+    auto unlimited = ft::cache() | fn;
+    CHECK(plain(1) + plain(1) + bounded(1) + bounded(1) + chosen(1) + chosen(1) + unlimited(1) + unlimited(1) == 16);
+    CHECK(calls == 4);
+    CHECK(told(plain) == "CacheInfo(hits=1, misses=1, maxsize=128, currsize=1)");
+    CHECK(told(bounded) == "CacheInfo(hits=1, misses=1, maxsize=2, currsize=1)");
+    CHECK(repr(chosen.cache_parameters()) == "{'maxsize': 3, 'typed': True}");
+    CHECK(told(unlimited) == "CacheInfo(hits=1, misses=1, maxsize=None, currsize=1)");
+}
+
+TEST_CASE("lru_cache: under and above another decorator", "[functools][lru_cache][decorator]") {
+    int seen = 0;
+    auto const counted = [&seen](auto& fn, auto&&... arguments) -> decltype(auto) {
+        ++seen;
+        return fn(std::forward<decltype(arguments)>(arguments)...);
+    };
+    auto outside = amphis::around(counted) | ft::lru_cache<8>() | [](int x) { return x; };
+    outside(1), outside(1);
+    CHECK(seen == 2);
+    auto inside = ft::lru_cache<8>() | amphis::around(counted) | [](int x) { return x; };
+    inside(1), inside(1);
+    CHECK(seen == 3);
+    CHECK(told(inside) == "CacheInfo(hits=1, misses=1, maxsize=8, currsize=1)");
+}
+
+TEST_CASE("lru_cache: braces build an argument", "[functools][lru_cache][passing]") {
+    auto f = ft::lru_cache([](std::array<int, 2> const& a, std::pair<int, std::string> b) { return a[0] + b.first; });
+    CHECK(f({1, 2}, {3, "x"}) == 4);
+    CHECK(f({1, 2}, {3, "x"}) == 4);
     CHECK(told(f) == "CacheInfo(hits=1, misses=1, maxsize=128, currsize=1)");
 }
 
