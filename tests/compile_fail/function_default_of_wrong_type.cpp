@@ -1,0 +1,13 @@
+// error: amphis: a default does not convert to the type of its parameter
+// error: "b"
+#include <amphis/lang/function.hpp>
+
+using namespace amphis::literals;
+
+int main() {
+#ifdef AMPHIS_OK
+    (void)amphis::def<"a", "b">([](int a, int b) { return a + b; }, "b"_k = 1);
+#else
+    (void)amphis::def<"a", "b">([](int a, int b) { return a + b; }, "b"_k = "text");
+#endif
+}

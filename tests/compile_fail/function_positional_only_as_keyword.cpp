@@ -1,0 +1,15 @@
+// error: amphis: got some positional-only arguments passed as keyword arguments
+// error: "a"
+#include <amphis/lang/function.hpp>
+
+using namespace amphis::literals;
+
+constexpr auto digits = amphis::def<"a", "/", "b", "*", "c">([](int a, int b, int c) { return 100 * a + 10 * b + c; });
+
+int main() {
+#ifdef AMPHIS_OK
+    return digits(1, "b"_k = 2, "c"_k = 3);
+#else
+    return digits("a"_k = 1, "b"_k = 2, "c"_k = 3);
+#endif
+}
