@@ -38,6 +38,15 @@ inline std::size_t allocation_count() { return probes::allocations.load(std::mem
 /// The nth allocation from now on fails, once. 0 disarms. For one thread.
 inline void fail_allocation(std::size_t nth) { probes::allocations_until_failure.store(nth, std::memory_order_relaxed); }
 
+// clang's ThreadSanitizer brings its own and admits no others: there nothing is counted.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define AMPHIS_TESTS_KEEP_NEW
+#endif
+#endif
+
+#ifndef AMPHIS_TESTS_KEEP_NEW
+// All of them: the sanitizers' own come from one object, so that a single missing one would collide with the rest.
 // noinline: g++ 12 otherwise sees free() meet operator new and warns of a mismatch (-Wmismatched-new-delete).
 [[gnu::noinline]] void* operator new(std::size_t size) { return probes::counted_allocation_or_throw(size); }
 [[gnu::noinline]] void* operator new[](std::size_t size) { return probes::counted_allocation_or_throw(size); }
@@ -53,6 +62,12 @@ inline void fail_allocation(std::size_t nth) { probes::allocations_until_failure
 [[gnu::noinline]] void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
     return probes::counted_allocation(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
 }
+[[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment, std::nothrow_t const&) noexcept {
+    return probes::counted_allocation(size, static_cast<std::size_t>(alignment));
+}
+[[gnu::noinline]] void* operator new[](std::size_t size, std::align_val_t alignment, std::nothrow_t const&) noexcept {
+    return probes::counted_allocation(size, static_cast<std::size_t>(alignment));
+}
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete[](void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
@@ -61,5 +76,14 @@ inline void fail_allocation(std::size_t nth) { probes::allocations_until_failure
 [[gnu::noinline]] void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::nothrow_t const&) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete[](void* memory, std::nothrow_t const&) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::align_val_t, std::nothrow_t const&) noexcept {
+    std::free(memory);
+}
+[[gnu::noinline]] void operator delete[](void* memory, std::align_val_t, std::nothrow_t const&) noexcept {
+    std::free(memory);
+}
+#endif  // AMPHIS_TESTS_KEEP_NEW
 
 #endif
