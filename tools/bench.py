@@ -111,22 +111,31 @@ def rows_of(module, times):
     return sorted(rows, key=lambda row: (min(row[4].values(), default=9e9) >= 1, row[0], row[1]))
 
 
+def against(module, case, medians, contenders, theirs, counters, mark):
+    """What stands against us, the fastest first: "2.1x naive_map (2.6 ns, 1%)"."""
+    for other, ratio in sorted(theirs.items(), key=lambda item: item[1]):
+        text = f"{ratio:.1f}x" if ratio >= 1 else f"{mark}{ratio:.2f}x{mark}"
+        yield f"{text} {other} ({timing(module, other, case, medians, contenders, counters)})"
+
+
+def timing(module, contender, case, medians, contenders, counters):
+    extra = "".join(f", {value:.3g} {key}" for key, value in counters.get(f"{module}/{contender}/{case}", {}).items())
+    return f"{show(medians[contender])}, {cv(contenders[contender]):.0%}{extra}"
+
+
 def table(module, rows, counters):
-    others = list(dict.fromkeys(other for row in rows for other in row[4]))
-    yield "| case | ours | time (cv) | " + " | ".join(others) + " |"
-    yield "|---|---|---|" + "---|" * len(others)
+    yield "| case | ours (time, cv) | theirs: ratio, time, cv |"
+    yield "|---|---|---|"
     for case, ours, medians, contenders, theirs in rows:
-        extra = "".join(f", {value:.3g} {key}" for key, value in counters.get(f"{module}/{ours}/{case}", {}).items())
-        cells = [f"{case}", ours, f"{show(medians[ours])} ({cv(contenders[ours]):.0%}){extra}"]
-        for other in others:
-            if other in theirs:
-                ratio = f"{theirs[other]:.1f}x" if theirs[other] >= 1 else f"**{theirs[other]:.2f}x**"
-                more = "".join(f", {value:.3g} {key}" for key, value in
-                               counters.get(f"{module}/{other}/{case}", {}).items())
-                cells.append(f"{ratio} ({show(medians[other])}, {cv(contenders[other]):.0%}){more}")
-            else:
-                cells.append("")
-        yield "| " + " | ".join(cells) + " |"
+        cell = "<br>".join(against(module, case, medians, contenders, theirs, counters, "**"))
+        yield f"| {case} | {ours} ({timing(module, ours, case, medians, contenders, counters)}) | {cell} |"
+
+
+def listing(module, rows, counters):
+    """The same for the terminal."""
+    for case, ours, medians, contenders, theirs in rows:
+        yield f"{case}: {ours} ({timing(module, ours, case, medians, contenders, counters)})"
+        yield from ("    " + line for line in against(module, case, medians, contenders, theirs, counters, ""))
 
 
 def plots(module, rows):
@@ -186,9 +195,9 @@ def environment(build):
 HEAD = """# Benchmarks
 
 Written by `tools/run bench`; do not edit. Every table is one run: ours, the naive forms, packaged libraries and CPython
-take turns, round after round. A cell is `ratio (time, cv)`: the ratio is their time over ours, so above 1 we are faster,
-and what is **bold** is faster than us; rows with a bold cell come first. Times are medians for one operation, cv is the
-coefficient of variation of the rounds. Compare ratios, not times: the machine is not yours.
+take turns, round after round. A ratio is their time over ours, so above 1 we are faster, and what is **bold** is faster
+than us; rows where something is come first. Times are medians for one operation, cv is the coefficient of variation of
+the rounds. Compare ratios, not times: the machine is not yours.
 """
 
 
@@ -210,7 +219,7 @@ def main(build, wanted=None):
             if not SMOKE:
                 lines += [f"![{module}: {path.stem}](plots/{path.name})" for path in plots(module, rows)]
             sections[module] = "\n".join(lines).rstrip() + "\n"
-            print(*table(module, rows, counters), "", sep="\n")
+            print(*listing(module, rows, counters), "", sep="\n")
     if SMOKE:
         return 0
     sections = {name: text for name, text in sections.items() if name in programs}
