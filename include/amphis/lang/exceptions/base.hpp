@@ -306,8 +306,40 @@ void place(argument* list, std::size_t& at, T const& value) {
     }
 }
 
+/// The position of a keyword argument among those of E; -1 for an argument without a name.
+template <class E, class T>
+[[nodiscard]] consteval int keyword_position() noexcept {
+    if constexpr (is_kwarg<T>) {
+        return static_cast<int>(keyword_index(E::keywords, T::name.data()));
+    } else {
+        return -1;
+    }
+}
+template <class E, class... A>
+[[nodiscard]] consteval bool keywords_last() noexcept {
+    int const positions[] = {keyword_position<E, A>()...};
+    for (unsigned i = 1; i < sizeof...(A); ++i) {
+        if (positions[i] < 0 && positions[i - 1] >= 0) return false;
+    }
+    return true;
+}
+template <class E, class... A>
+[[nodiscard]] consteval bool keywords_distinct() noexcept {
+    int const positions[] = {keyword_position<E, A>()...};
+    for (unsigned i = 1; i < sizeof...(A); ++i) {
+        for (unsigned j = 0; j != i; ++j) {
+            if (positions[i] >= 0 && positions[i] == positions[j]) return false;
+        }
+    }
+    return true;
+}
+
 template <class E, class... A>
 exception_state* new_state(as<E>, A const&... args) {
+    if constexpr ((is_kwarg<A> || ...)) {
+        static_assert(keywords_last<E, A...>(), "amphis: positional argument follows keyword argument");
+        static_assert(keywords_distinct<E, A...>(), "amphis: keyword argument repeated");
+    }
     constexpr unsigned positional = (0U + ... + (is_kwarg<A> ? 0U : 1U));
     constexpr unsigned values = positional + keyword_count(E::keywords);
     argument list[values + 1];
@@ -403,8 +435,8 @@ private:
 /// Raises    what printing an argument raises. Nothing for lack of memory: then the class is kept and the text lost.
 /// Cost      two pointers; one allocation when made, none when copied. Throwing it costs what any C++ throw costs.
 /// Threads   copies share their text; copying, reading and add_note may happen from any thread.
-/// Differs   args() are texts, see `rendered`. An exception made from another one, `Exception(e)`, wraps it as in Python;
-///           `Exception x = e` and catching by value keep text and type_name() though the C++ type is sliced.
+/// Differs   args() are texts, see `rendered`. `Exception(value_error)` wraps as in Python, but where the classes are the same it copies.
+///           `Exception x = value_error` slices the C++ type and keeps text and type_name().
 class AMPHIS_VISIBLE BaseException : public std::exception {
 public:
     template <class... A>
