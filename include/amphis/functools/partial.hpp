@@ -44,17 +44,18 @@ struct merge_plan<Stored, keyword_values<K...>, Leading, A...> {
         merge_order<count> m;
         auto const add = [&m](std::size_t item) { m.item[m.size++] = item; };
         char const* const given[sizeof...(A) + 1]{keyword_of<A>()...};
+        bool const named[sizeof...(A) + 1]{Kwarg<A>...};  // g++ 12 with -fsanitize=undefined: `given[j] != nullptr` is no constant
         char const* const kept[sizeof...(K) + 1]{K::name.data()...};
         bool placed[sizeof...(A) + 1]{};
         std::size_t positional = 0;
-        while (positional != sizeof...(A) && given[positional] == nullptr) ++positional;
+        while (positional != sizeof...(A) && !named[positional]) ++positional;
 
         for (std::size_t j = 0; j != Leading; ++j) add(Stored + j);
         for (std::size_t i = 0; i != Stored; ++i) add(i);
         for (std::size_t j = Leading; j < positional; ++j) add(Stored + j);
         for (std::size_t k = 0; k != sizeof...(K); ++k) {
             std::size_t j = positional;
-            while (j != sizeof...(A) && !(given[j] != nullptr && same_characters(given[j], kept[k]))) ++j;
+            while (j != sizeof...(A) && !(named[j] && same_characters(given[j], kept[k]))) ++j;
             placed[j] = true;
             add(j == sizeof...(A) ? Stored + sizeof...(A) + k : Stored + j);
         }

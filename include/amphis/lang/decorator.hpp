@@ -96,6 +96,19 @@ constexpr char const* doc_of(F const& fn) noexcept {
     }
 }
 
+struct name_of_t {
+    template <class F>
+    [[nodiscard]] constexpr char const* operator()(F const& fn) const noexcept {
+        return name_of(fn);
+    }
+};
+struct doc_of_t {
+    template <class F>
+    [[nodiscard]] constexpr char const* operator()(F const& fn) const noexcept {
+        return doc_of(fn);
+    }
+};
+
 /// F as a base class, so that its members stay visible; what cannot be a base is held.
 template <class F>
 struct held_function {
@@ -112,6 +125,11 @@ template <class F>
 using base_of_function = std::conditional_t<std::is_class_v<F> && !std::is_final_v<F>, F, held_function<F>>;
 
 }  // namespace detail
+
+/// The name of any function: its name() if it has one, else "<lambda>". Python: fn.__name__.
+inline constexpr detail::name_of_t name_of{};
+/// The docstring of any function: its doc() if it has one, else "". Python: fn.__doc__.
+inline constexpr detail::doc_of_t doc_of{};
 
 /// A decorated function: calls go to `Advice`, which calls `Fn`. Made by `around`.
 ///

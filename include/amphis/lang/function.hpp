@@ -273,6 +273,7 @@ template <std::size_t N, class... A>
 [[nodiscard]] consteval binding<N> bind_names(definition<N> const& d) noexcept {
     constexpr std::size_t count = sizeof...(A);
     char const* const keywords[count + 1]{keyword_of<A>()...};
+    bool const named[count + 1]{Kwarg<A>...};  // asking keywords for null is no constant to g++ 12 with -fsanitize=undefined
     constexpr std::size_t unbound = static_cast<std::size_t>(-2);
     binding<N> b;
     auto const fail = [&b](mistake what, std::size_t where) {
@@ -280,9 +281,9 @@ template <std::size_t N, class... A>
     };
     for (std::size_t& s : b.source) s = unbound;
 
-    while (b.positional != count && keywords[b.positional] == nullptr) ++b.positional;
+    while (b.positional != count && !named[b.positional]) ++b.positional;
     for (std::size_t j = b.positional; j != count; ++j) {
-        if (keywords[j] == nullptr) {
+        if (!named[j]) {
             fail(mistake::positional_after_keyword, j);
             return b;
         }
