@@ -43,13 +43,14 @@ template <class A>
 
 /// The type of an argument, without its name.
 template <class A>
-using argument_type = std::remove_cvref_t<decltype(unnamed(std::declval<A const&>()))>;
+using argument_type = std::remove_cvref_t<decltype(detail::unnamed(std::declval<A const&>()))>;
 
 template <class Indices, class... T>
 struct format_argument_list;
 /// The last one is no argument, but what a piece without a field takes.
 template <std::size_t... I, class... T>
-struct format_argument_list<std::index_sequence<I...>, T...> : format_argument<I, T>..., format_argument<sizeof...(T), int> {};
+struct format_argument_list<std::index_sequence<I...>, T...> : format_argument<I, T>...,
+                                                               format_argument<sizeof...(T), int> {};
 
 template <class... A>
 using call_arguments = format_argument_list<std::index_sequence_for<A...>, argument_type<A>...>;
@@ -211,12 +212,12 @@ decltype(auto) item_of(T const& value) {
             return 0;
         }
     } else if constexpr (HasCharacters<T>) {
-        return code_point_of(characters_of(value), index);
+        return code_point_of(detail::characters_of(value), index);
     } else if constexpr (Indexed<T>) {
         if constexpr (requires { std::tuple_size<T>::value; }) {
             static_assert(index < std::tuple_size<T>::value, "amphis: format string: list index out of range");
         }
-        if (index >= length_of(value)) throw_<IndexError>("list index out of range");
+        if (index >= detail::length_of(value)) throw_<IndexError>("list index out of range");
         return (value[index]);
     } else {
         static_assert(Indexed<T>, "amphis: format string: a value of this type cannot be indexed");

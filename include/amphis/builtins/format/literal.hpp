@@ -35,13 +35,17 @@ consteval void report_template() noexcept {
     static_assert(Error != conversion_unknown, "amphis: format string: unknown conversion; there are !r, !s and !a");
     static_assert(Error != colon_missing, "amphis: format string: ':' or '}' must follow the conversion");
     static_assert(Error != spec_not_closed, "amphis: format string: a field has no '}' after its ':' or '!'");
-    static_assert(Error != attribute_empty, "amphis: format string: nothing follows '.', or nothing is between '[' and ']'");
+    static_assert(Error != attribute_empty,
+                  "amphis: format string: nothing follows '.', or nothing is between '[' and ']'");
     static_assert(Error != bracket_not_closed, "amphis: format string: '[' without ']'");
     static_assert(Error != after_bracket, "amphis: format string: only '.' or '[' may follow ']' in a field");
     static_assert(Error != too_many_digits, "amphis: format string: the number of an argument has too many digits");
-    static_assert(Error != automatic_to_manual, "amphis: format string: {} and {0} are mixed; number all fields or none");
-    static_assert(Error != manual_to_automatic, "amphis: format string: {0} and {} are mixed; number all fields or none");
-    static_assert(Error != nested_too_deep, "amphis: format string: a field inside a spec cannot have fields in its own spec");
+    static_assert(Error != automatic_to_manual,
+                  "amphis: format string: {} and {0} are mixed; number all fields or none");
+    static_assert(Error != manual_to_automatic,
+                  "amphis: format string: {0} and {} are mixed; number all fields or none");
+    static_assert(Error != nested_too_deep,
+                  "amphis: format string: a field inside a spec cannot have fields in its own spec");
 }
 
 /// Error in Spec for a value of Kind.
@@ -50,16 +54,22 @@ consteval void report_spec() noexcept {
     using enum spec_error;
     constexpr bool unknown = Error == unknown_type;
     constexpr bool number = Kind == format_kind::integer || Kind == format_kind::boolean;
-    static_assert(Error != invalid, "amphis: format spec: it must be [[fill]align][sign][z][#][0][width][,_][.precision][type]");
+    static_assert(Error != invalid,
+                  "amphis: format spec: it must be [[fill]align][sign][z][#][0][width][,_][.precision][type]");
     static_assert(Error != too_many_digits, "amphis: format spec: width or precision has too many digits");
     static_assert(Error != no_precision, "amphis: format spec: the precision after '.' is missing");
     static_assert(Error != comma_and_underscore, "amphis: format spec: ',' and '_' cannot be given both");
-    static_assert(Error != grouping_with_type, "amphis: format spec: ',' and '_' do not go with this type; ',' groups d e f g %, '_' also b o x");
-    static_assert(!(unknown && number), "amphis: format spec: unknown type for an int; there are b c d o x X n and e E f F g G %");
-    static_assert(!(unknown && Kind == format_kind::floating), "amphis: format spec: unknown type for a float; there are e E f F g G n %");
-    static_assert(!(unknown && Kind == format_kind::complex), "amphis: format spec: unknown type for a complex; there are e E f F g G n");
+    static_assert(Error != grouping_with_type,
+                  "amphis: format spec: ',' and '_' do not go with this type; ',' groups d e f g %, '_' also b o x");
+    static_assert(!(unknown && number),
+                  "amphis: format spec: unknown type for an int; there are b c d o x X n and e E f F g G %");
+    static_assert(!(unknown && Kind == format_kind::floating),
+                  "amphis: format spec: unknown type for a float; there are e E f F g G n %");
+    static_assert(!(unknown && Kind == format_kind::complex),
+                  "amphis: format spec: unknown type for a complex; there are e E f F g G n");
     static_assert(!(unknown && Kind == format_kind::string), "amphis: format spec: unknown type for a str; there is s");
-    static_assert(Error != precision_with_int, "amphis: format spec: an int has no precision, unless its type is e f g %");
+    static_assert(Error != precision_with_int,
+                  "amphis: format spec: an int has no precision, unless its type is e f g %");
     static_assert(Error != precision_too_big, "amphis: format spec: the precision is too big");
     static_assert(Error != negative_zero_with_int, "amphis: format spec: 'z' is for floats");
     static_assert(Error != sign_with_char, "amphis: format spec: the type c has no sign");
@@ -70,15 +80,17 @@ consteval void report_spec() noexcept {
     static_assert(Error != equals_with_str, "amphis: format spec: '=' alignment is for numbers, not for a str");
     static_assert(Error != zeros_with_complex, "amphis: format spec: a complex is not filled with zeros");
     static_assert(Error != equals_with_complex, "amphis: format spec: '=' alignment is not for a complex");
-    static_assert(Error != not_supported, "amphis: format spec: a value of this type takes no format spec; give the type a member "
-                                          "`std::string format(std::string_view spec) const`, or format its str or repr: {!s:>10}");
+    static_assert(Error != not_supported,
+                  "amphis: format spec: a value of this type takes no format spec; give the type a member "
+                  "`std::string format(std::string_view spec) const`, or format its str or repr: {!s:>10}");
 }
 
 /// An argument is missing.
 template <call_error Error, fixed_string Text, std::size_t At>
 consteval void report_call() noexcept {
     static_assert(Error != call_error::no_position, "amphis: format string: too few positional arguments are given");
-    static_assert(Error != call_error::no_name, "amphis: format string: no argument named in the format is given; name it \"x\"_k = value");
+    static_assert(Error != call_error::no_name,
+                  "amphis: format string: no argument named in the format is given; name it \"x\"_k = value");
 }
 
 // ---- a format string, read once
@@ -284,6 +296,14 @@ struct special_field {
     }
 };
 
+template <class Plan, fixed_string Text, class... A, std::size_t... I>
+void put_pieces(text& out, call_arguments<A...> const& arguments, std::index_sequence<I...>) {
+    constexpr auto& ops = literal_call<Plan, Text, A...>::facts.ops;
+    (std::conditional_t<ops[I].special, special_field<Plan, I, Text, A...>, simple_field>::put(
+         out, Text.data(), ops[I], pick<ops[I].argument>(arguments), &arguments),
+     ...);
+}
+
 template <class Plan, fixed_string Text, class... A>
 void put_all([[maybe_unused]] text& out, [[maybe_unused]] call_arguments<A...> const& arguments) {
     using Call = literal_call<Plan, Text, A...>;
@@ -292,12 +312,8 @@ void put_all([[maybe_unused]] text& out, [[maybe_unused]] call_arguments<A...> c
     } else if constexpr (Call::facts.wrong != spec_error::none) {
         constexpr format_op op = Call::facts.ops[Call::facts.at];
         report_spec<Call::facts.wrong, Call::facts.kind, part_of<Text, op.text, op.text_size>()>();
-    } else {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (std::conditional_t<Call::facts.ops[I].special, special_field<Plan, I, Text, A...>, simple_field>::put(
-                 out, Text.data(), Call::facts.ops[I], pick<Call::facts.ops[I].argument>(arguments), &arguments),
-             ...);
-        }(std::make_index_sequence<Plan::facts.count>{});
+    } else if constexpr (Plan::facts.count != 0) {
+        put_pieces<Plan, Text, A...>(out, arguments, std::make_index_sequence<Plan::facts.count>{});
     }
 }
 
@@ -307,11 +323,12 @@ struct format_literal {
     template <class... A>
     [[nodiscard]] std::string operator()(A const&... args) const {
         using Facts = argument_facts<A...>;
-        static_assert(Facts::positional_first(), "amphis: format string: a positional argument follows a keyword argument");
+        static_assert(Facts::positional_first(),
+                      "amphis: format string: a positional argument follows a keyword argument");
         static_assert(Facts::names_differ(), "amphis: format string: a keyword argument is repeated");
         text out;
         if constexpr (whole_plan<Text>::valid && Facts::positional_first() && Facts::names_differ()) {
-            put_all<whole_plan<Text>, Text, A...>(out, call_arguments<A...>{{unnamed(args)}..., {0}});
+            put_all<whole_plan<Text>, Text, A...>(out, call_arguments<A...>{{detail::unnamed(args)}..., {0}});
         }
         return std::string(out.data(), out.size());
     }

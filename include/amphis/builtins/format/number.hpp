@@ -214,7 +214,8 @@ inline char* put_fixed([[maybe_unused]] char* end, [[maybe_unused]] double value
         uint128 const half = uint128{1} << (shift - 1);
         if (rest > half || (rest == half && (quotient & 1U) != 0)) ++quotient;
     }
-    char* begin = quotient >> 64 == 0 ? digits_before(end, static_cast<unsigned long long>(quotient)) : digits_before(end, quotient);
+    char* begin = quotient >> 64 == 0 ? digits_before(end, static_cast<unsigned long long>(quotient))
+                                      : digits_before(end, quotient);
     while (end - begin <= precision) *--begin = '0';
     return begin;
 #else
@@ -278,7 +279,8 @@ void put_float(text& out, format_spec const& spec, F value, bool tell_from_int =
             if (begin != nullptr) {
                 std::uint64_t bits = 0;
                 std::memcpy(&bits, &value, sizeof(bits));
-                negative = bits >> 63 != 0 && (spec.negative_zero || !only_zeros({begin, static_cast<std::size_t>(end - begin)}));
+                negative = bits >> 63 != 0 &&
+                           (spec.negative_zero || !only_zeros({begin, static_cast<std::size_t>(end - begin)}));
                 char rest[16];
                 std::size_t rest_size = 0;
                 if (precision != 0 || spec.alternate) rest[rest_size++] = '.';

@@ -114,10 +114,10 @@ void show_item(text& out, T const& value, field_task const& task, std::size_t at
         if (!found) throw_<IndexError>("tuple index out of range");
     } else if constexpr (HasCharacters<T>) {
         if (!is_index) throw_<TypeError>("string indices must be integers, not 'str'");
-        show_field(out, code_point_of(characters_of(value), index), task, at);
+        show_field(out, code_point_of(detail::characters_of(value), index), task, at);
     } else if constexpr (kind == shape::list && Indexed<T>) {
         if (!is_index) throw_<TypeError>("list indices must be integers or slices, not str");
-        if (index >= length_of(value)) throw_<IndexError>("list index out of range");
+        if (index >= detail::length_of(value)) throw_<IndexError>("list index out of range");
         show_field(out, value[index], task, at);
     } else {
         throw_type_error("'", python_type_name<T>(), "' object is not subscriptable");
@@ -169,7 +169,7 @@ struct erased_argument {
 
 template <class A>
 [[nodiscard]] erased_argument erase(A const& argument) noexcept {
-    auto const& value = unnamed(argument);
+    auto const& value = detail::unnamed(argument);
     using T = std::remove_cvref_t<decltype(value)>;
     return {argument_name<A>(), &reinterpret_cast<char const&>(value),
             [](text& out, void const* p, field_task const& task, std::size_t at) {
@@ -230,7 +230,7 @@ struct str_format_function {
         using Facts = argument_facts<A...>;
         static_assert(Facts::positional_first(), "amphis: str_format: a positional argument follows a keyword argument");
         static_assert(Facts::names_differ(), "amphis: str_format: a keyword argument is repeated");
-        erased_argument const erased[sizeof...(A) + 1] = {erase(args)..., erased_argument()};
+        erased_argument const erased[sizeof...(A) + 1] = {detail::erase(args)..., erased_argument()};
         template_scanner scan;
         scan.s = fmt.data();
         scan.end = fmt.size();

@@ -308,7 +308,7 @@ void put_value(text& out, format_spec const& spec, T const& value) {
     } else if constexpr (kind == format_kind::complex) {
         put_complex(out, spec, value.real(), value.imag());
     } else if constexpr (HasCharacters<T>) {
-        put_string(out, spec, characters_of(value));
+        put_string(out, spec, detail::characters_of(value));
     } else {
         text transcoded;
         str_to(transcoded, value);
