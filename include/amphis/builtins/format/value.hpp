@@ -9,6 +9,7 @@
 #include <amphis/config.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
+#include <amphis/detail/type_name.hpp>
 #include <amphis/lang/exceptions.hpp>
 
 #include <cstddef>
@@ -73,29 +74,6 @@ concept OwnFormat = can_have_own<T> && own::Format<T>;
 
 // ---- names of types, for messages
 
-/// The name of a class without namespaces and template arguments.
-template <class T>
-constexpr chars class_name() noexcept {
-#if defined(_MSC_VER)
-    constexpr chars whole = __FUNCSIG__;
-    constexpr char open = '<';
-#else
-    constexpr chars whole = __PRETTY_FUNCTION__;
-    constexpr char open = '=';
-#endif
-    std::size_t at = 0;
-    while (whole.data[at] != open) ++at;
-    for (++at; whole.data[at] == ' ';) ++at;
-    std::size_t first = at;
-    std::size_t last = at;
-    for (; last != whole.size; ++last) {
-        char const c = whole.data[last];
-        if (c == '<' || c == ']' || c == ';' || c == ',') break;
-        if (c == ' ' || c == ':' || c == '>') first = last + 1;
-    }
-    return {whole.data + first, last - first};
-}
-
 /// What Python calls the type of this value.
 template <class T>
 constexpr chars python_type_name() noexcept {
@@ -118,7 +96,7 @@ constexpr chars python_type_name() noexcept {
             case shape::set: return "set";
             case shape::list: return "list";
             case shape::complex: return "complex";
-            default: return class_name<T>();
+            default: return type_name<T>();
         }
     }
 }
