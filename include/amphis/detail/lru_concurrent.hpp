@@ -163,8 +163,8 @@ public:
 
     [[nodiscard]] Limit const& limit() const noexcept { return limit_; }
 
-    template <class Call, class... L>
-    [[nodiscard]] token get(Call&& call, L const&... look_up) {
+    template <class Give, class Call, class... L>
+    [[nodiscard]] token get(Call& call, L const&... look_up) {
         if (limit_.most == 0) {
             misses_.add();
             return Result::make(call);
@@ -381,17 +381,19 @@ public:
         : limit_(other.limit_), count_(std::exchange(other.count_, 0)), shards_(std::exchange(other.shards_, nullptr)) {}
     sharded_engine& operator=(sharded_engine const&) = delete;
     ~sharded_engine() {
+        clear();  // while all of them stand: a destructor may come back, to another one
         for (std::uint32_t i = 0; i != count_; ++i) shards_[i].~shard();
         ::operator delete(static_cast<void*>(shards_), std::align_val_t(alignof(shard)));
     }
 
     [[nodiscard]] Limit const& limit() const noexcept { return limit_; }
 
-    template <class Call, class... L>
-    [[nodiscard]] token get(Call&& call, L const&... look_up) {
-        if (count_ == 1) return shards_[0].get(call, look_up...);
+    template <class Give, class Call, class... L>
+    [[nodiscard]] typename Give::type get(Call& call, L const&... look_up) {
+        if (count_ == 1) return shards_[0].template get<Give>(call, look_up...);
+        std::uint32_t const hash = Key::hash(look_up...);
         // Bits between those that choose the chunk and those of the tag.
-        return shards_[Key::hash(look_up...) >> 8U & (most_shards - 1)].get(call, look_up...);
+        return shards_[hash >> 8U & (most_shards - 1)].template get_hashed<Give>(hash, call, look_up...);
     }
 
     [[nodiscard]] lru_counts counts() {

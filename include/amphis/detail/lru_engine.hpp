@@ -22,7 +22,7 @@ namespace amphis::inline v0::detail {
 template <class R, bool Atomic>
 struct result_box {
     template <class Call>
-    explicit result_box(Call& call) : value(call()) {}
+    explicit result_box(Call& call) : value(call()) {}  // constructed in place
 
     R value;
     std::uint32_t count = 1;
@@ -134,6 +134,35 @@ struct result_part<void, Atomic> {
     static void release(no_member) noexcept {}
 };
 
+/// What a call gives back: the token of the result, ...
+template <class Result>
+struct give_token {
+    using type = typename Result::token;
+
+    [[nodiscard]] static type found(type&& token) noexcept { return static_cast<type&&>(token); }
+    template <class Call, class Store>
+    [[nodiscard]] static type computed(Call& call, Store const& store) {
+        type token = Result::make(call);
+        store(token);
+        return token;
+    }
+};
+
+/// ... or a copy of it, made outside the lock, and before anything is stored: a copy that throws leaves the cache as it was.
+template <class R, class Result>
+struct give_copy {
+    using type = R;
+
+    [[nodiscard]] static R found(typename Result::token&& token) { return R(std::as_const(token.box_->value)); }
+    template <class Call, class Store>
+    [[nodiscard]] static R computed(Call& call, Store const& store) {
+        R value = call();
+        auto const copy = [&value]() -> R const& { return value; };
+        store(Result::make(copy));
+        return value;
+    }
+};
+
 // ---- sizes ---------------------------------------------------------------------------------------------------------------------------
 
 /// maxsize known when compiling; a negative one is 0, as in CPython.
@@ -171,28 +200,49 @@ public:
     lru_engine(lru_engine&& other) noexcept
         : limit_(other.limit_), table_(std::move(other.table_)), hits_(std::exchange(other.hits_, 0)), misses_(std::exchange(other.misses_, 0)) {}
     lru_engine& operator=(lru_engine const&) = delete;
-    ~lru_engine() { destroy(table_); }
+    ~lru_engine() {
+        // A destructor that comes back while the cache dies finds it empty; what it stores is destroyed in its turn.
+        while (table_.size() != 0) {
+            graveyard dead;
+            dead.entries.swap(table_);
+        }
+    }
 
     [[nodiscard]] Limit const& limit() const noexcept { return limit_; }
 
     /// The result for the key `look_up...`, from the cache or from `call()`.
-    template <class Call, class... L>
-    [[nodiscard]] token get(Call&& call, L const&... look_up) {
+    template <class Give, class Call, class... L>
+    [[nodiscard]] typename Give::type get(Call& call, L const&... look_up) {
         if (limit_.most == 0) {
             count_miss();
-            return Result::make(call);
+            return Give::computed(call, [](token const&) {});
         }
-        std::uint32_t const hash = Key::hash(look_up...);
+        return get_hashed<Give>(Key::hash(look_up...), call, look_up...);
+    }
+
+    /// As get(), for a key whose hash is known; needs a limit that is not 0.
+    template <class Give, class Call, class... L>
+    [[nodiscard]] typename Give::type get_hashed(std::uint32_t hash, Call& call, L const&... look_up) {
+        auto const same = [&](typename Key::stored const& key) { return Key::equal(key, look_up...); };
         std::uint64_t changes = 0;
-        {
+        if constexpr (Result::boxed) {
+            token result;
+            {
+                [[maybe_unused]] look_up_graveyard dead;
+                held guard(lock_);
+                result = hit_or_miss(find(dead, hash, same));
+                changes = changes_;
+            }
+            if (result.box_ != nullptr) [[likely]] return Give::found(static_cast<token&&>(result));
+        } else {
             [[maybe_unused]] look_up_graveyard dead;
             held guard(lock_);
-            std::uint32_t const id = find(dead, hash, [&](typename Key::stored const& key) { return Key::equal(key, look_up...); });
+            std::uint32_t const id = find(dead, hash, same);
             if (id != 0) [[likely]] return hit(id);
             ++misses_;
             changes = changes_;
         }
-        return miss(hash, changes, call, look_up...);
+        return miss<Give>(hash, changes, call, look_up...);
     }
 
     [[nodiscard]] lru_counts counts() {
@@ -241,12 +291,17 @@ protected:
     };
 
     // Out of line, so that the hit is small enough to be inlined whatever the function is: 54 instructions instead of 74.
-    template <class Call, class... L>
-    [[nodiscard]] AMPHIS_NOINLINE token miss(std::uint32_t hash, std::uint64_t changes, Call& call, L const&... look_up) {
+    template <class Give, class Call, class... L>
+    [[nodiscard]] AMPHIS_NOINLINE typename Give::type miss(std::uint32_t hash, std::uint64_t changes, Call& call, L const&... look_up) {
         auto snapshot = Key::take_snapshot(look_up...);
-        token result = Result::make(call);
-        store(hash, snapshot, result, changes);
-        return result;
+        return Give::computed(call, [&](token const& result) { store(hash, snapshot, result, changes); });
+    }
+
+    /// For boxed results: null is a miss.
+    [[nodiscard]] token hit_or_miss(std::uint32_t id) noexcept {
+        if (id != 0) [[likely]] return hit(id);
+        ++misses_;
+        return {};
     }
 
     [[nodiscard]] token hit(std::uint32_t id) noexcept {

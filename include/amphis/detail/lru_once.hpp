@@ -75,31 +75,46 @@ class once_engine : public lru_engine<Key, Result, Limit, Lock> {
         std::uint32_t hash;
         typename Key::snapshot const* key;
         flight* next = nullptr;
+        bool flies = false;
     };
 
 public:
     using typename base::token;
     using base::base;
 
-    template <class Call, class... L>
-    [[nodiscard]] token get(Call&& call, L const&... look_up) {
-        if (this->limit_.most == 0) return base::get(call, look_up...);
+    template <class Give, class Call, class... L>
+    [[nodiscard]] typename Give::type get(Call& call, L const&... look_up) {
+        if (this->limit_.most == 0) return base::template get<Give>(call, look_up...);
         std::uint32_t const hash = Key::hash(look_up...);
-        auto const same = [&](typename Key::stored const& key) { return Key::equal(key, look_up...); };
-        {
+        if constexpr (Result::boxed) {
+            if (token result = stored(hash, look_up...); result.box_ != nullptr) [[likely]] return Give::found(static_cast<token&&>(result));
+        } else {
             [[maybe_unused]] typename base::look_up_graveyard dead;
             held guard(this->lock_);
-            if (std::uint32_t const id = this->find(dead, hash, same); id != 0) [[likely]] return this->hit(id);
+            if (std::uint32_t const id = this->find(dead, hash, same(look_up...)); id != 0) [[likely]] return this->hit(id);
         }
-        return miss(hash, call, look_up...);
+        return miss<Give>(hash, call, look_up...);
     }
 
 private:
     static constexpr std::uint64_t changed = static_cast<std::uint64_t>(-1);  // never the count of changes: look again
 
-    template <class Call, class... L>
-    [[nodiscard]] AMPHIS_NOINLINE token miss(std::uint32_t hash, Call& call, L const&... look_up) {
-        auto const same = [&](typename Key::stored const& key) { return Key::equal(key, look_up...); };
+    template <class... L>
+    static auto same(L const&... look_up) noexcept {
+        return [&](typename Key::stored const& key) { return Key::equal(key, look_up...); };
+    }
+
+    /// For boxed results: null if there is none.
+    template <class... L>
+    [[nodiscard]] token stored(std::uint32_t hash, L const&... look_up) {
+        [[maybe_unused]] typename base::look_up_graveyard dead;
+        held guard(this->lock_);
+        std::uint32_t const id = this->find(dead, hash, same(look_up...));
+        return id != 0 ? this->hit(id) : token();
+    }
+
+    template <class Give, class Call, class... L>
+    [[nodiscard]] AMPHIS_NOINLINE typename Give::type miss(std::uint32_t hash, Call& call, L const&... look_up) {
         auto snapshot = Key::take_snapshot(look_up...);
         flight mine{{this_thread_token()}, hash, &snapshot};
         for (;;) {
@@ -108,12 +123,13 @@ private:
             {
                 [[maybe_unused]] typename base::look_up_graveyard dead;
                 held guard(this->lock_);
-                if (std::uint32_t const id = this->find(dead, hash, same); id != 0) return this->hit(id);
+                if (this->find(dead, hash, same(look_up...)) != 0) break;  // somebody was faster: a hit, below
                 flight* const other = this->comparing_ != 0 ? nullptr : in_the_air(hash, look_up...);
                 if (other == nullptr) {
                     ++this->misses_;
                     mine.next = flights_;
                     flights_ = &mine;
+                    mine.flies = true;
                     break;
                 }
                 if (!waiting.enter(*other)) {
@@ -125,21 +141,27 @@ private:
             }
             wait_on(landings_, seen);
         }
-        token result = make(call, mine);
-        this->store(hash, snapshot, result, changed, [&]() noexcept { land(mine); });
-        return result;
+        if (!mine.flies) return get<Give>(call, look_up...);
+        landing at_end{*this, mine};
+        return Give::computed(call, [&](token const& result) {
+            at_end.cancel();
+            this->store(hash, snapshot, result, changed, [&]() noexcept { land(mine); });
+        });
     }
 
-    template <class Call>
-    token make(Call& call, flight& mine) {
-        try {
-            return Result::make(call);
-        } catch (...) {  // who waits finds nothing, and the next one computes
-            held guard(this->lock_);
-            land(mine);
-            throw;
+    /// Whatever fails before the result is stored: who waits finds nothing, and the next one computes.
+    struct landing {
+        once_engine& engine;
+        flight& mine;
+        bool armed = true;
+
+        void cancel() noexcept { armed = false; }
+        ~landing() {
+            if (!armed) return;
+            held guard(engine.lock_);
+            engine.land(mine);
         }
-    }
+    };
 
     template <class... L>
     [[nodiscard]] flight* in_the_air(std::uint32_t hash, L const&... look_up) {

@@ -474,8 +474,10 @@ private:
 
     template <class... A>
     result_type result_of(A&&... arguments) const {
-        if constexpr (Result::boxed) {
-            return unboxed(token(static_cast<A&&>(arguments)...));
+        if constexpr (Result::boxed && std::is_copy_constructible_v<R>) {
+            return given<detail::give_copy<R, Result>>(static_cast<A&&>(arguments)...);
+        } else if constexpr (Result::boxed) {
+            return result_type(token(static_cast<A&&>(arguments)...));
         } else if constexpr (std::is_lvalue_reference_v<R>) {
             return *token(static_cast<A&&>(arguments)...);
         } else if constexpr (std::is_void_v<R>) {
@@ -491,30 +493,28 @@ private:
         return static_cast<long long>(limit.most);
     }
 
-    static result_type unboxed(typename Result::token&& token) {
-        if constexpr (std::is_copy_constructible_v<R>) {
-            return R(std::as_const(token.box_->value));
-        } else {
-            return result_type(std::move(token));
-        }
-    }
-
     template <class... A>
     typename Result::token token(A&&... arguments) const {
+        return given<detail::give_token<Result>>(static_cast<A&&>(arguments)...);
+    }
+
+    template <class Give, class... A>
+    typename Give::type given(A&&... arguments) const {
+        using P = typename call::parameters;
         if constexpr (defined) {
             auto bound = detail::bind_arguments(fn_, static_cast<A&&>(arguments)...);
             return bound.apply([&]<class... V>(V&&... values) {
-                return token_for(typename call::parameters{}, detail::form_of_call<decltype(bound)::shape, A...>(typed_), static_cast<V&&>(values)...);
+                return given_for<Give>(P{}, detail::form_of_call<decltype(bound)::shape, A...>(typed_), static_cast<V&&>(values)...);
             });
         } else if constexpr (Typed) {
-            return token_for(typename call::parameters{}, typed_ ? detail::form_of_call<0, A...>(true) : nullptr, static_cast<A&&>(arguments)...);
+            return given_for<Give>(P{}, typed_ ? detail::form_of_call<0, A...>(true) : nullptr, static_cast<A&&>(arguments)...);
         } else {
-            return token_for(typename call::parameters{}, nullptr, static_cast<A&&>(arguments)...);
+            return given_for<Give>(P{}, nullptr, static_cast<A&&>(arguments)...);
         }
     }
 
-    template <class... P, class... V>
-    typename Result::token token_for(detail::types<P...>, [[maybe_unused]] void const* form, V&&... values) const {
+    template <class Give, class... P, class... V>
+    typename Give::type given_for(detail::types<P...>, [[maybe_unused]] void const* form, V&&... values) const {
         auto run = [&]() -> Returned {
             auto& fn = detail::innermost(fn_);
             if constexpr (std::is_invocable_v<decltype(fn), P...>) {
@@ -524,9 +524,9 @@ private:
             }
         };
         if constexpr (Typed || defined) {
-            return engine_.get(run, form, detail::look_at<std::remove_cvref_t<P>>(values)...);
+            return engine_.template get<Give>(run, form, detail::look_at<std::remove_cvref_t<P>>(values)...);
         } else {
-            return engine_.get(run, detail::look_at<std::remove_cvref_t<P>>(values)...);
+            return engine_.template get<Give>(run, detail::look_at<std::remove_cvref_t<P>>(values)...);
         }
     }
 
