@@ -7,7 +7,7 @@ A mutant is a text: a line or more on what it breaks, the header, the test that 
 which occur once in the header (compared without indentation).
 
     # The least recently used entry is not the one that goes.
-    file: include/amphis/detail/lru_engine.hpp
+    file: include/amphis/functools/lru_cache/engine.hpp
     test: functools.lru_cache
     - victim = tail();
     + victim = head();

@@ -8,12 +8,12 @@
 #include <amphis/detail/invoke.hpp>
 #include <amphis/detail/keyword.hpp>
 #include <amphis/detail/lock.hpp>
-#include <amphis/detail/lru_concurrent.hpp>
-#include <amphis/detail/lru_engine.hpp>
-#include <amphis/detail/lru_key.hpp>
-#include <amphis/detail/lru_once.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
+#include <amphis/functools/lru_cache/concurrent.hpp>
+#include <amphis/functools/lru_cache/engine.hpp>
+#include <amphis/functools/lru_cache/key.hpp>
+#include <amphis/functools/lru_cache/once.hpp>
 #include <amphis/lang/decorator.hpp>
 #include <amphis/lang/function.hpp>
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// lru_engine: look up, else call and store: CPython's protocol, with what may throw done before anything changes.
-// Used by: functools/lru_cache.hpp, detail/lru_once.hpp, detail/lru_concurrent.hpp
-#ifndef AMPHIS_DETAIL_LRU_ENGINE_HPP
-#define AMPHIS_DETAIL_LRU_ENGINE_HPP
+// lru_cache/engine: look up, else call and store: CPython's protocol, with what may throw done before anything changes.
+#ifndef AMPHIS_FUNCTOOLS_LRU_CACHE_ENGINE_HPP
+#define AMPHIS_FUNCTOOLS_LRU_CACHE_ENGINE_HPP
 
 #include <amphis/config.hpp>
 #include <amphis/detail/lock.hpp>
-#include <amphis/detail/lru_key.hpp>
-#include <amphis/detail/lru_table.hpp>
+#include <amphis/functools/lru_cache/key.hpp>
+#include <amphis/functools/lru_cache/table.hpp>
 
 #include <cstdint>
 #include <new>
@@ -409,4 +408,4 @@ protected:
 
 }  // namespace amphis::inline v0::detail
 
-#endif  // AMPHIS_DETAIL_LRU_ENGINE_HPP
+#endif  // AMPHIS_FUNCTOOLS_LRU_CACHE_ENGINE_HPP

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
-// lru_concurrent: the engines of the policy `concurrent`.
+// lru_cache/concurrent: the engines of the policy `concurrent`.
 //
 // Where key and result are trivially copied, a hit takes no lock and writes nothing that another thread reads, once its entry is marked as
 // used: it reads a chunk, then a node between two looks at the node's version, and counts in a slot of its own thread. Misses take one
 // lock to store. Recency is the second chance (clock) algorithm: a hit marks its entry; the hand goes round the entries, unmarks what is
 // marked, and evicts the first that is not. For other types there are 16 caches with a lock each, chosen by the hash.
-//
-// Used by: functools/lru_cache.hpp
-#ifndef AMPHIS_DETAIL_LRU_CONCURRENT_HPP
-#define AMPHIS_DETAIL_LRU_CONCURRENT_HPP
+#ifndef AMPHIS_FUNCTOOLS_LRU_CACHE_CONCURRENT_HPP
+#define AMPHIS_FUNCTOOLS_LRU_CACHE_CONCURRENT_HPP
 
 #include <amphis/config.hpp>
 #include <amphis/detail/lock.hpp>
-#include <amphis/detail/lru_engine.hpp>
-#include <amphis/detail/lru_key.hpp>
+#include <amphis/functools/lru_cache/engine.hpp>
+#include <amphis/functools/lru_cache/key.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -423,4 +421,4 @@ private:
 
 }  // namespace amphis::inline v0::detail
 
-#endif  // AMPHIS_DETAIL_LRU_CONCURRENT_HPP
+#endif  // AMPHIS_FUNCTOOLS_LRU_CACHE_CONCURRENT_HPP

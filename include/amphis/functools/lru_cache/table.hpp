@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
-// lru_table: an index of 12-entry chunks over a slab of nodes that carry the recency list.
+// lru_cache/table: an index of 12-entry chunks over a slab of nodes that carry the recency list.
 //
 // A chunk is one cache line: 12 tag bytes compared at once, 12 node numbers, and a count of the entries that found it full and went on
 // to the next chunk. The count lets an erase leave no tombstone, so a cache that is always full never has to rehash (design after F14;
 // with tombstones a miss on 1,000,000 entries took 374 ns instead of 72). A node knows its slot, so that an eviction needs no look-up.
-//
-// Used by: detail/lru_concurrent.hpp, functools/lru_cache.hpp
-#ifndef AMPHIS_DETAIL_LRU_TABLE_HPP
-#define AMPHIS_DETAIL_LRU_TABLE_HPP
+#ifndef AMPHIS_FUNCTOOLS_LRU_CACHE_TABLE_HPP
+#define AMPHIS_FUNCTOOLS_LRU_CACHE_TABLE_HPP
 
 #include <amphis/config.hpp>
 #include <amphis/detail/hash.hpp>
-#include <amphis/detail/lru_key.hpp>
+#include <amphis/functools/lru_cache/key.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -278,4 +276,4 @@ private:
 
 }  // namespace amphis::inline v0::detail
 
-#endif  // AMPHIS_DETAIL_LRU_TABLE_HPP
+#endif  // AMPHIS_FUNCTOOLS_LRU_CACHE_TABLE_HPP

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// lru_once: the engine of the policy `once`: a key is computed by one caller, and the others wait for it.
-// Used by: functools/lru_cache.hpp
-#ifndef AMPHIS_DETAIL_LRU_ONCE_HPP
-#define AMPHIS_DETAIL_LRU_ONCE_HPP
+// lru_cache/once: the engine of the policy `once`: a key is computed by one caller, and the others wait for it.
+#ifndef AMPHIS_FUNCTOOLS_LRU_CACHE_ONCE_HPP
+#define AMPHIS_FUNCTOOLS_LRU_CACHE_ONCE_HPP
 
 #include <amphis/config.hpp>
 #include <amphis/detail/lock.hpp>
-#include <amphis/detail/lru_engine.hpp>
-#include <amphis/detail/lru_key.hpp>
+#include <amphis/functools/lru_cache/engine.hpp>
+#include <amphis/functools/lru_cache/key.hpp>
 #include <amphis/lang/exceptions.hpp>
 
 #include <cstdint>
@@ -187,4 +186,4 @@ private:
 
 }  // namespace amphis::inline v0::detail
 
-#endif  // AMPHIS_DETAIL_LRU_ONCE_HPP
+#endif  // AMPHIS_FUNCTOOLS_LRU_CACHE_ONCE_HPP

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// lru_key: the arguments of one call as a key, in three forms. A look-up refers to the arguments and owns nothing; a snapshot owns a
+// lru_cache/key: the arguments of one call as a key, in three forms. A look-up refers to the arguments and owns nothing; a snapshot owns a
 // copy for the time of one miss, because the function may change what the arguments refer to; the stored form lives in the cache.
-// Used by: detail/lru_table.hpp, detail/lru_concurrent.hpp, detail/lru_once.hpp, functools/lru_cache.hpp
-#ifndef AMPHIS_DETAIL_LRU_KEY_HPP
-#define AMPHIS_DETAIL_LRU_KEY_HPP
+#ifndef AMPHIS_FUNCTOOLS_LRU_CACHE_KEY_HPP
+#define AMPHIS_FUNCTOOLS_LRU_CACHE_KEY_HPP
 
 #include <amphis/config.hpp>
 #include <amphis/detail/hash.hpp>
@@ -307,4 +306,4 @@ struct call_key {
 
 }  // namespace amphis::inline v0::detail
 
-#endif  // AMPHIS_DETAIL_LRU_KEY_HPP
+#endif  // AMPHIS_FUNCTOOLS_LRU_CACHE_KEY_HPP

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// amphis: everything. Include single modules where compile time matters: each says what it costs in its page.
+#ifndef AMPHIS_AMPHIS_HPP
+#define AMPHIS_AMPHIS_HPP
+
+#include <amphis/builtins.hpp>
+#include <amphis/functools.hpp>
+#include <amphis/lang/decorator.hpp>
+#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/function.hpp>
+#include <amphis/version.hpp>
+
+#endif  // AMPHIS_AMPHIS_HPP
