@@ -829,3 +829,63 @@ TEST_CASE("lru_cache: once, recursion over other arguments is no circle", "[func
     CHECK(fib(90) == 2880067194370816120);
     CHECK(told(fib) == "CacheInfo(hits=88, misses=91, maxsize=None, currsize=91)");
 }
+
+TEST_CASE("lru_cache: concurrent hashes an argument once a call too", "[functools][lru_cache]") {
+    static int hashes = 0;
+    struct key {
+        int x = 0;
+        std::size_t hash() const { return ++hashes, static_cast<std::size_t>(x); }
+        bool operator==(key const&) const = default;
+    };
+    auto f = ft::lru_cache<4096, ft::concurrent>([](key const& k) { return k.x; });
+    f(key{1}), f(key{1}), f(key{2});
+    CHECK(hashes == 3);
+}
+
+TEST_CASE("lru_cache: a result whose copy throws on a miss is not stored", "[functools][lru_cache][exceptions]") {
+    using probes::countdown;
+    using probe = probes::throws_on_nth;
+    for (int nth = 1;; ++nth) {
+        auto f = ft::lru_cache<2>([](int x) { return probe(x); });
+        f(1), f(2);
+        bool failed = false;
+        countdown::arm(nth);
+        try {
+            f(3);
+        } catch (probes::probe_error const&) {
+            failed = true;
+        }
+        countdown::disarm();
+        if (!failed) break;
+        auto const before = f.cache_info();
+        f(1), f(2);
+        CHECK(f.cache_info().hits == before.hits + 2);
+        CHECK(f.cache_info().misses == before.misses);
+    }
+}
+
+TEST_CASE("lru_cache: a result's destructor may call the cache that dies", "[functools][lru_cache][reentrancy]") {
+    static std::function<void(int)> on_death;
+    struct noisy {
+        int value;
+        explicit noisy(int v) : value(v) {}
+        noisy(noisy const&) = default;
+        ~noisy() {
+            if (auto const tell = std::exchange(on_death, nullptr)) {
+                tell(value);
+                on_death = tell;
+            }
+        }
+    };
+    auto const make = [] { return ft::lru_cache<4>([](std::string const& s) { return noisy(static_cast<int>(s.size())); }); };
+    auto f = std::make_unique<decltype(make())>(make());
+    for (std::size_t size : {80U, 81U, 82U, 83U}) (void)f->shared(std::string(size, 'x'));
+    auto const* const raw = f.get();
+    int heard = 0;
+    on_death = [raw, &heard](int value) {
+        if (++heard <= 4) (void)raw->shared(std::string(static_cast<std::size_t>(value), 'x'));
+    };
+    f.reset();
+    on_death = nullptr;
+    CHECK(heard == 8);
+}
