@@ -58,9 +58,11 @@ class cmp_key {
 public:
     constexpr explicit cmp_key(Cmp cmp) : cmp_(static_cast<Cmp&&>(cmp)) {}
 
+    // One type for all lvalues: an algorithm compares the key of an element with that of a const copy of one.
     template <class T>
-    [[nodiscard]] constexpr key_wrapper<Cmp, T> operator()(T&& object) const AMPHIS_LIFETIMEBOUND {
-        return {cmp_, static_cast<T&&>(object)};
+    [[nodiscard]] constexpr auto operator()(T&& object) const AMPHIS_LIFETIMEBOUND {
+        using Kept = std::conditional_t<std::is_lvalue_reference_v<T>, std::remove_reference_t<T> const&, T>;
+        return key_wrapper<Cmp, Kept>(cmp_, static_cast<T&&>(object));
     }
 
 private:

@@ -93,7 +93,7 @@ private:
             constexpr bool repeats = std::is_constructible_v<Result, Initial> && std::is_invocable_v<Fn&, Next, decltype(*it)>;
             static_assert(repeats, "amphis: what fn returns must be a value that reduce() can give it again");
             if constexpr (repeats) {
-                Result result(static_cast<Initial&&>(initial));
+                auto result = static_cast<Result>(static_cast<Initial&&>(initial));
                 for (; it != last; ++it) {
                     if constexpr (std::is_same_v<std::invoke_result_t<Fn&, Next, decltype(*it)>, Result&>) {
                         Result& next = call(fn, static_cast<Next>(result), *it);
