@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -304,6 +305,19 @@ TEST_CASE("lru_cache: concurrent, 4096 texts in 16 parts are never more, and nev
     CHECK(info.currsize > 3500);
 }
 
+TEST_CASE("lru_cache: concurrent in 16 parts hashes an argument once a call too", "[functools][lru_cache][model]") {
+    struct key {
+        int* hashes;
+        int x = 0;
+        [[nodiscard]] std::size_t hash() const { return ++*hashes, static_cast<std::size_t>(x); }
+        bool operator==(key const&) const = default;
+    };
+    int hashes = 0;
+    auto f = ft::lru_cache<4096, ft::concurrent>([](key const& k) { return k.x; });
+    f(key{&hashes, 1}), f(key{&hashes, 1}), f(key{&hashes, 2});
+    CHECK(hashes == 3);
+}
+
 // ---- what throws --------------------------------------------------------------------------------------------------------
 
 namespace {
@@ -417,6 +431,42 @@ TEST_CASE("lru_cache: a key of which the second part throws is not half made", "
     }
     CHECK(failures == 4);  // two hashes, two copies
     CHECK(probe::live == live);
+}
+
+TEMPLATE_LIST_TEST_CASE("lru_cache: a result whose copy throws on a miss is not stored",
+                        "[functools][lru_cache][exceptions]", exact_policies) {
+    using probe = probes::throws_on_nth;
+    int failures = 0;
+    for (int nth = 1;; ++nth) {
+        auto f = ft::lru_cache<2, TestType>([](int x) { return probe(x); });
+        f(1), f(2);
+        bool failed = false;
+        countdown::arm(nth);
+        try {
+            f(3);
+        } catch (probe_error const&) {
+            failed = true;
+        }
+        countdown::disarm();
+        if (!failed) break;
+        ++failures;
+        CHECK(f.cache_info().currsize == 2);
+        CHECK(f.cache_info().misses == 3);
+        auto const before = f.cache_info().hits;
+        f(1), f(2);
+        CHECK(f.cache_info().hits == before + 2);
+    }
+    CHECK(failures >= 2);  // the function's own, and the copy
+}
+
+TEST_CASE("lru_cache: a result whose copy throws on a hit stays", "[functools][lru_cache][exceptions]") {
+    auto f = ft::lru_cache<2>([](int x) { return probes::throws_on_nth(x); });
+    f(1);
+    countdown::arm(1);
+    CHECK_THROWS_AS(f(1), probe_error);
+    countdown::disarm();
+    CHECK(f(1).value == 1);
+    CHECK(told(f) == "CacheInfo(hits=2, misses=1, maxsize=2, currsize=1)");
 }
 
 TEST_CASE("lru_cache: a clear or a look at the counts never throws for a key's sake",
@@ -683,6 +733,27 @@ TEMPLATE_LIST_TEST_CASE("lru_cache: a destructor may clear the cache that is bei
     CHECK(noisy::live == 0);
 }
 
+TEMPLATE_LIST_TEST_CASE("lru_cache: a result's destructor may call the cache that dies",
+                        "[functools][lru_cache][reentrancy]", all_policies) {
+    noisy::live = 0;
+    auto const make = [] {
+        return ft::lru_cache<2000, TestType>(
+            [](std::string const& text) { return noisy(static_cast<int>(text.size())); });
+    };
+    auto f = std::make_unique<decltype(make())>(make());
+    auto const* const raw = f.get();
+    for (std::size_t size = 80; size != 100; ++size) (void)raw->shared(std::string(size, 'x'));
+    int heard = 0;
+    {
+        listening const now([&](int value) {
+            if (++heard <= 20) (void)raw->shared(std::string(static_cast<std::size_t>(value), 'x'));
+        });
+        f.reset();
+    }
+    CHECK(heard >= 20);
+    CHECK(noisy::live == 0);
+}
+
 TEMPLATE_LIST_TEST_CASE("lru_cache: the function may clear the cache, and its result is stored",
                         "[functools][lru_cache][reentrancy]", all_policies) {
     // # >>> f(2); f(1); f.cache_info(); f(1); f(2); f.cache_info()         where f(1) clears
@@ -877,7 +948,9 @@ TEST_CASE("lru_cache: a result's destructor may call the cache that dies", "[fun
             }
         }
     };
-    auto const make = [] { return ft::lru_cache<4>([](std::string const& s) { return noisy(static_cast<int>(s.size())); }); };
+    auto const make = [] {
+        return ft::lru_cache<4>([](std::string const& s) { return noisy(static_cast<int>(s.size())); });
+    };
     auto f = std::make_unique<decltype(make())>(make());
     for (std::size_t size : {80U, 81U, 82U, 83U}) (void)f->shared(std::string(size, 'x'));
     auto const* const raw = f.get();
