@@ -15,33 +15,36 @@ struct code_point {
     unsigned size = 1;  // bytes taken
 };
 
-/// The code point at `first`, which is before `last`. A byte that is not UTF-8 is 0xDC00 + byte, as in Python's surrogateescape.
+/// The code point at `first`, which is before `last`. A byte that is not UTF-8 is 0xDC00 + byte, as in Python's
+/// surrogateescape.
 [[nodiscard]] constexpr code_point decode_utf8(char const* first, char const* last) noexcept {
-    auto const byte = [first](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(first[i])); };
-    unsigned const lead = byte(0);
+    unsigned const lead = static_cast<unsigned char>(*first);
     if (lead < 0x80) return {static_cast<char32_t>(lead), 1};
     unsigned const size = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1;
     code_point const escaped{static_cast<char32_t>(0xDC00 + lead), 1};
     if (size == 1 || static_cast<std::size_t>(last - first) < size) return escaped;
     unsigned value = lead & (0xFFU >> (size + 1));
     for (std::size_t i = 1; i != size; ++i) {
-        if ((byte(i) & 0xC0) != 0x80) return escaped;
-        value = value << 6 | (byte(i) & 0x3F);
+        unsigned const byte = static_cast<unsigned char>(first[i]);
+        if ((byte & 0xC0) != 0x80) return escaped;
+        value = value << 6 | (byte & 0x3F);
     }
     bool const overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
     if (overlong || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return escaped;
     return {static_cast<char32_t>(value), size};
 }
 
-/// Write `c` as UTF-8 to `to`, which has room for 4; the number of bytes. Surrogates are written like any other code point,
-/// except that 0xDC80 to 0xDCFF become the byte they stand for.
+/// Write `c` as UTF-8 to `to`, which has room for 4; the number of bytes. Surrogates are written like any other code
+/// point, except that 0xDC80 to 0xDCFF become the byte they stand for.
 [[nodiscard]] constexpr unsigned encode_utf8(char32_t c, char* to) noexcept {
-    auto const put = [to](std::size_t i, char32_t byte) { to[i] = static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (c < 0x80) return put(0, c), 1;
-    if (c >= 0xDC80 && c <= 0xDCFF) return put(0, c & 0xFF), 1;
-    if (c < 0x800) return put(0, 0xC0 | c >> 6), put(1, 0x80 | (c & 0x3F)), 2;
-    if (c < 0x10000) return put(0, 0xE0 | c >> 12), put(1, 0x80 | (c >> 6 & 0x3F)), put(2, 0x80 | (c & 0x3F)), 3;
-    return put(0, 0xF0 | (c >> 18 & 0x07)), put(1, 0x80 | (c >> 12 & 0x3F)), put(2, 0x80 | (c >> 6 & 0x3F)), put(3, 0x80 | (c & 0x3F)), 4;
+    if (c < 0x80 || (c >= 0xDC80 && c <= 0xDCFF)) {
+        *to = static_cast<char>(c & 0xFF);
+        return 1;
+    }
+    unsigned const size = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (unsigned i = size; i-- > 1; c >>= 6) to[i] = static_cast<char>(0x80 | (c & 0x3F));
+    to[0] = static_cast<char>((0xF00U >> size & 0xFF) | c);
+    return size;
 }
 
 /// Code points in `first`..`last`: Python's len of the string.

@@ -98,7 +98,7 @@ class AMPHIS_VISIBLE KeyError : public LookupError {
     AMPHIS_EXCEPTION_BODY(KeyError, LookupError)
     static void write_message(detail::text& out, detail::exception_parts const& parts) {
         if (parts.args != 1) return detail::write_args(out, parts);
-        repr_to(out, parts[0]);
+        parts[0].append_repr(out);
     }
 };
 
@@ -136,7 +136,7 @@ class AMPHIS_VISIBLE SyntaxError : public Exception {
         if (parts.args == 0) {
             out.append("None", 4);
         } else {
-            str_to(out, parts[0]);
+            parts[0].append_str(out);
         }
         rendered const& file = parts[parts.args];
         rendered const& line = parts[parts.args + 1];
@@ -150,7 +150,7 @@ class AMPHIS_VISIBLE SyntaxError : public Exception {
         }
         if (!line.is_none()) {
             out.append("line ", 5);
-            str_to(out, line);
+            line.append_str(out);
         }
         out.push_back(')');
     }

@@ -20,7 +20,8 @@ class BlockingIOError;
 ///     throw OSError(ENOENT, "No such file or directory", "x.txt");   // [Errno 2] No such file or directory: 'x.txt'
 ///     raise_os_error(errno, "x.txt");                                // the same, as FileNotFoundError
 ///
-/// args      (errno, strerror[, filename[, winerror, filename2]]) as in Python: args() keeps the first two; any other count is plain arguments.
+/// args      (errno, strerror[, filename[, winerror, filename2]]) as in Python: with a filename, args() keeps the first
+///           two. Any other count: plain arguments.
 /// Differs   OSError(ENOENT, ...) stays an OSError: a C++ constructor cannot choose the class. raise_os_error does.
 ///           errno_() is 0 where Python has None; the underscore is there because errno is a macro.
 class AMPHIS_VISIBLE OSError : public Exception {
@@ -39,15 +40,15 @@ public:
     static void write_message(detail::text& out, detail::exception_parts const& parts) {
         if (parts.args < 2 || parts.args > 5) return detail::write_args(out, parts);
         out.append("[Errno ", 7);
-        str_to(out, parts[0]);
+        parts[0].append_str(out);
         out.append("] ", 2);
-        str_to(out, parts[1]);
+        parts[1].append_str(out);
         if (parts.args < 3 || parts[2].is_none()) return;
         out.append(": ", 2);
-        repr_to(out, parts[2]);
+        parts[2].append_repr(out);
         if (parts.args < 5 || parts[4].is_none()) return;
         out.append(" -> ", 4);
-        repr_to(out, parts[4]);
+        parts[4].append_repr(out);
     }
 
 protected:

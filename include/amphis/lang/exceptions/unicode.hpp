@@ -52,7 +52,7 @@ inline void write_characters(text& out, chars object, rendered const& first, ren
         integer_to(out, end - 1);
     }
     out.append(": ", 2);
-    str_to(out, reason);
+    reason.append_str(out);
 }
 
 }  // namespace detail
@@ -82,7 +82,7 @@ public:
         std::ptrdiff_t const start = detail::number_of(parts[2]);
         std::ptrdiff_t const end = detail::number_of(parts[3]);
         out.push_back('\'');
-        str_to(out, parts[0]);
+        parts[0].append_str(out);
         out.append("' codec can't decode byte", 25);
         if (start >= 0 && static_cast<std::size_t>(start) < parts.list[1].size && end == start + 1) {
             out.append(" 0x", 3);
@@ -96,7 +96,7 @@ public:
             detail::integer_to(out, end - 1);
         }
         out.append(": ", 2);
-        str_to(out, parts[4]);
+        parts[4].append_str(out);
     }
 
 protected:
@@ -127,7 +127,7 @@ public:
 
     static void write_message(detail::text& out, detail::exception_parts const& parts) {
         out.push_back('\'');
-        str_to(out, parts[0]);
+        parts[0].append_str(out);
         out.append("' codec can't encode character", 30);
         detail::write_characters(out, {parts[1].data(), parts[1].size()}, parts[2], parts[3], parts[4]);
     }
