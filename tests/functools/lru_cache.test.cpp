@@ -466,6 +466,23 @@ TEST_CASE("lru_cache: text of every length, equal only to itself", "[functools][
     CHECK(info.misses == 1 + 2 + 3 + 4 + 197 * 5);  // of each size one unchanged text, and one for each different place
 }
 
+TEST_CASE("lru_cache: texts that differ only in the middle are different keys", "[functools][lru_cache][keys]") {
+    // So many that some share their place in the index: then the comparison decides, not the hash.
+    for (std::size_t size : {19U, 24U, 32U, 33U, 48U, 70U}) {
+        auto f = ft::cache([](std::string_view text) { return std::string(text); });
+        std::string text(size, 'x');
+        int wrong = 0;
+        for (int i = 0; i != 1000; ++i) {
+            for (int digit = 0, rest = i; digit != 3; ++digit, rest /= 10) {
+                text[size / 2 - 1 + static_cast<std::size_t>(digit)] = static_cast<char>('0' + rest % 10);
+            }
+            if (f(text) != text) ++wrong;
+        }
+        CHECK(wrong == 0);
+        CHECK(f.cache_info().currsize == 1000);
+    }
+}
+
 TEST_CASE("lru_cache: text may hold zeros, be empty, or be a megabyte", "[functools][lru_cache][keys]") {
     auto f = ft::lru_cache<3>([](std::string const& text) { return text.size(); });
     using namespace std::string_literals;
