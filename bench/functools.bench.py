@@ -6,12 +6,13 @@ The loop is the cheapest there is, and the cached function as well: deque(map(f,
 run no byte code.
 """
 import json
+import operator
 import threading
 import time
-from collections import deque
-from functools import cache, lru_cache
-from itertools import accumulate, chain, islice, repeat
 from bisect import bisect_right
+from collections import deque
+from functools import cache, cmp_to_key, lru_cache, partial, reduce, singledispatch, total_ordering
+from itertools import accumulate, chain, islice, repeat
 
 SMALL, LARGE, CALLS = 128, 1_000_000, 1 << 16
 MASK = (1 << 64) - 1
@@ -113,5 +114,75 @@ for threads in (1, 2):
         worker.join()
     elapsed = time.perf_counter_ns() - begin
     results[f"functools/cpython/shared_mostly_hits/int/128/threads:{threads}"] = elapsed / (20 * CALLS * threads)
+
+numbers = [(word >> 32) * 1000 >> 32 for word in islice(random(1), 4096)]
+
+
+def repeat_for(name, run):
+    run()
+    begin = time.process_time_ns()
+    for turns in range(1, 10_000):
+        run()
+        if time.process_time_ns() - begin > 50_000_000:
+            break
+    results[f"functools/cpython/{name}"] = (time.process_time_ns() - begin) / turns / len(numbers)
+
+
+def calls(name, f, each):
+    repeat_for(name, lambda: deque(map(f, each), maxlen=0))
+
+
+def counted(fn):
+    count = 0
+
+    def wrapper(n):
+        nonlocal count
+        count += 1
+        return fn(n)
+
+    return wrapper
+
+
+@counted
+def following(n):
+    return n + 1
+
+
+@singledispatch
+def dispatched(value):
+    return 0
+
+
+dispatched.register(int, lambda n: n + 1)
+dispatched.register(float, int)
+dispatched.register(str, len)
+
+
+@total_ordering
+class Version:
+    __slots__ = ("major", "minor")
+
+    def __init__(self, major, minor):
+        self.major, self.minor = major, minor
+
+    def __eq__(self, other):
+        return self.major == other.major and self.minor == other.minor
+
+    def __lt__(self, other):
+        return self.major < other.major if self.major != other.major else self.minor < other.minor
+
+
+def compare(a, b):
+    return a % 2 - b % 2 if a % 2 != b % 2 else a - b
+
+
+calls("partial", partial(operator.mul, 7), numbers)
+calls("decorator", following, numbers)
+repeat_for("reduce", lambda: reduce(lambda a, b: a ^ b + (a >> 3), numbers, 0))
+calls("singledispatch", dispatched, [(n, n * 0.5, str(n))[n % 3] for n in numbers])
+repeat_for("cmp_to_key_sort", lambda: sorted(numbers, key=cmp_to_key(compare)))
+middle = Version(5, 50)
+versions = [Version(n // 100, n % 100) for n in numbers]
+calls("total_ordering", middle.__le__, versions)
 
 print(json.dumps(results))

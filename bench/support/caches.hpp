@@ -181,13 +181,15 @@ class sharded_list_unordered_map {
     };
 
 public:
-    sharded_list_unordered_map(Fn fn, std::size_t capacity) : sharded_list_unordered_map(fn, capacity / count, std::make_index_sequence<count>{}) {}
+    sharded_list_unordered_map(Fn fn, std::size_t capacity)
+        : sharded_list_unordered_map(fn, capacity / count, std::make_index_sequence<count>{}) {}
 
-    long operator()(passed<Key> key) { return shards_[std::hash<Key>{}(key) * 0x9E3779B97F4A7C15U >> 60U](key); }
+    long operator()(passed<Key> key) { return shards_[std::hash<Key>{}(key)*0x9E3779B97F4A7C15U >> 60U](key); }
 
 private:
     template <std::size_t... I>
-    sharded_list_unordered_map(Fn fn, std::size_t capacity, std::index_sequence<I...>) : shards_{(static_cast<void>(I), shard(fn, capacity))...} {}
+    sharded_list_unordered_map(Fn fn, std::size_t capacity, std::index_sequence<I...>)
+        : shards_{(static_cast<void>(I), shard(fn, capacity))...} {}
 
     std::array<shard, count> shards_;
 };
