@@ -38,7 +38,7 @@ def quoted(path, section):
         if found is None:
             if marker and slug(marker[2]) == slug(section):
                 found, indent = [], marker[1]
-        elif marker or (line.strip() and not line.startswith(indent)):
+        elif marker or line.startswith("int main(") or (line.strip() and not line.startswith(indent)):
             break
         else:
             found.append(line)

@@ -7,6 +7,7 @@
 using amphis::print;
 using namespace amphis::literals;
 
+// --- A class whose objects can be called
 struct Polynomial {
     std::vector<int> coefficients;
 

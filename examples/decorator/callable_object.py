@@ -1,6 +1,7 @@
 # __call__: objects that are called like functions
 
 
+# --- A class whose objects can be called
 class Polynomial:
     def __init__(self, *coefficients):
         self.coefficients = coefficients

@@ -9,6 +9,7 @@
 using amphis::print;
 using Text = std::string;
 
+// --- A decorator that leaves a mark
 auto tagged(Text const& tag) {
     return amphis::decorator{[tag](auto fn) {
         print("apply", tag);

@@ -2,6 +2,7 @@
 import functools
 
 
+# --- A decorator that leaves a mark
 def tagged(tag):
     def decorator(fn):
         print("apply", tag)

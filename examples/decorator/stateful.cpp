@@ -10,6 +10,7 @@
 using amphis::def, amphis::print;
 using namespace amphis::literals;
 
+// --- A class that counts
 struct CountCalls {
     int calls = 0;
 

@@ -2,6 +2,7 @@
 import functools
 
 
+# --- A class that counts
 class CountCalls:
     def __init__(self, fn):
         functools.update_wrapper(self, fn)

@@ -11,6 +11,7 @@
 
 using amphis::def, amphis::print;
 
+// --- The decorator
 struct Stopwatch {
     char const* name = "";
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();

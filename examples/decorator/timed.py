@@ -3,6 +3,7 @@ import functools
 import time
 
 
+# --- The decorator
 def timed(fn):
     @functools.wraps(fn)
     def wrapper(*args, **kwargs):

@@ -7,6 +7,7 @@
 
 using amphis::print;
 
+// --- Functions that make decorators
 constexpr auto repeat(int times) {
     return amphis::around([times](auto& fn, auto const&... args) {
         for (int i = 0; i < times; ++i) fn(args...);

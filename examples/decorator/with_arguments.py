@@ -2,6 +2,7 @@
 import functools
 
 
+# --- Functions that make decorators
 def repeat(times):
     def decorator(fn):
         @functools.wraps(fn)
@@ -10,7 +11,6 @@ def repeat(times):
                 fn(*args)
 
         return wrapper
-
     return decorator
 
 

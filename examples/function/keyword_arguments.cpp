@@ -9,6 +9,7 @@ using amphis::def, amphis::print;
 using namespace amphis::literals;
 using Text = std::string;
 
+// --- Two functions
 constexpr auto rectangle = def<"width", "height", "/", "*", "border", "title">(
     [](int width, int height, char border, Text const& title) {
         Text const line(static_cast<std::size_t>(width), border);

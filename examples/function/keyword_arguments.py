@@ -1,6 +1,7 @@
 # Keyword arguments: named at the call, with defaults, positional-only and keyword-only
 
 
+# --- Two functions
 def rectangle(width, height=1, /, *, border="-", title=""):
     """Draw the top of a box."""
     return f"{border * width}{title}{border * width} x{height}"

@@ -4,6 +4,7 @@
 
 using amphis::print;
 
+// --- The class
 struct Circle {
     double radius = 0;
 

@@ -3,6 +3,7 @@ import copy
 from functools import cached_property
 
 
+# --- The class
 class Circle:
     def __init__(self, radius):
         self.radius = radius

@@ -10,6 +10,7 @@
 using amphis::print, amphis::functools::cmp_to_key;
 using Text = std::string;
 
+// --- Two comparisons
 constexpr auto compare_lengths = [](Text const& a, Text const& b) { return a.size() <=> b.size(); };
 /// Which order of the two makes the greater number?
 constexpr auto compare_joined = [](Text const& a, Text const& b) { return (b + a).compare(a + b); };

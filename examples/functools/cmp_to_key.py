@@ -2,6 +2,7 @@
 from functools import cmp_to_key
 
 
+# --- Two comparisons
 def compare_lengths(a, b):
     return len(a) - len(b)
 

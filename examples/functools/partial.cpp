@@ -8,12 +8,7 @@ using amphis::def, amphis::print;
 using amphis::functools::partial, amphis::functools::partialmethod;
 using namespace amphis::literals;
 
-constexpr auto power = def<"base", "exponent">([](int base, int exponent) {
-    int result = 1;
-    for (int i = 0; i < exponent; ++i) result *= base;
-    return result;
-});
-
+// --- A class, some of whose methods are others with arguments
 struct Cell {
     bool alive = false;
 
@@ -22,6 +17,13 @@ struct Cell {
     static constexpr auto set_alive = partialmethod(&Cell::set_state, true);
     static constexpr auto set_dead = partialmethod(&Cell::set_state, false);
 };
+
+// --- A function of two parameters
+constexpr auto power = def<"base", "exponent">([](int base, int exponent) {
+    int result = 1;
+    for (int i = 0; i < exponent; ++i) result *= base;
+    return result;
+});
 
 int main() {
     // --- By position and by keyword

@@ -2,6 +2,19 @@
 from functools import partial, partialmethod
 
 
+# --- A class, some of whose methods are others with arguments
+class Cell:
+    def __init__(self):
+        self.alive = False
+
+    def set_state(self, state):
+        self.alive = state
+
+    set_alive = partialmethod(set_state, True)
+    set_dead = partialmethod(set_state, False)
+
+
+# --- A function of two parameters
 def power(base, exponent):
     return base**exponent
 
@@ -29,17 +42,6 @@ csv(1, 2, sep=";")
 
 
 # --- Methods with arguments given
-class Cell:
-    def __init__(self):
-        self.alive = False
-
-    def set_state(self, state):
-        self.alive = state
-
-    set_alive = partialmethod(set_state, True)
-    set_dead = partialmethod(set_state, False)
-
-
 cell = Cell()
 Cell.set_alive(cell)
 print(cell.alive)

@@ -17,6 +17,7 @@ struct Circle : Shape {};
 struct Disk : Circle {};
 
 int main() {
+    // --- A function for each type
     auto const describe_item = singledispatch([](auto const&) { return Text("something"); })
                                    .register_([](int value) { return "the int " + std::to_string(value); })
                                    .register_<Text>([](auto const& value) { return std::to_string(value.size()) + " characters"; });

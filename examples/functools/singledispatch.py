@@ -2,6 +2,7 @@
 from functools import singledispatch
 
 
+# --- A function for each type
 @singledispatch
 def describe(value):
     return "something"

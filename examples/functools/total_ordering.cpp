@@ -9,6 +9,7 @@
 
 using amphis::print;
 
+// --- The class
 struct Version : amphis::functools::total_ordering {
     std::vector<int> parts;
 

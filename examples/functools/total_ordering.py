@@ -2,6 +2,7 @@
 from functools import total_ordering
 
 
+# --- The class
 @total_ordering
 class Version:
     def __init__(self, text):

@@ -15,6 +15,7 @@ Text upper(Text s) {
     return s;
 }
 
+// --- Two decorators, and a function
 constexpr amphis::decorator shout = [](auto fn) {
     return def<"name">([fn](Text const& name) { return upper(fn(name)); }).named("wrapper");
 };

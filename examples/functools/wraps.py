@@ -2,6 +2,7 @@
 import functools
 
 
+# --- Two decorators, and a function
 def shout(fn):
     def wrapper(name):
         return fn(name).upper()
