@@ -17,7 +17,9 @@ namespace {
 [[gnu::noinline]] int mix(int x, int y) { return x * 31 + y; }
 
 constexpr auto named = amphis::def<"x", "y">([](int x, int y) { return mix(x, y); }, "y"_k = 7);
-constexpr amphis::around identity = [](auto& fn, auto&&... args) -> decltype(auto) { return fn(std::forward<decltype(args)>(args)...); };
+constexpr amphis::around identity = [](auto& fn, auto&&... args) -> decltype(auto) {
+    return fn(std::forward<decltype(args)>(args)...);
+};
 constexpr amphis::decorator wrapping = [](auto fn) {
     return ft::wraps(fn)([fn](auto&&... args) { return fn(std::forward<decltype(args)>(args)...); });
 };
@@ -104,7 +106,8 @@ GATE("functools/cached_property/read", no_more_than("functools/flag_and_value/re
 }
 
 GATE("functools/singledispatch/static", no_more_than("function/direct/call")) {
-    constexpr auto f = ft::singledispatch([](auto const&, int) { return 0; }).register_([](int x, int y) { return mix(x, y); });
+    constexpr auto f =
+        ft::singledispatch([](auto const&, int) { return 0; }).register_([](int x, int y) { return mix(x, y); });
     for (auto _ : state) keep(f(opaque(2), opaque(3)));
 }
 

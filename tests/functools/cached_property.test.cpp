@@ -123,7 +123,8 @@ TEST_CASE("cached_property: has a name, that of the getter by default", "[functo
     CHECK(std::string_view(Table{}.rows.name()) == "make_rows");
 }
 
-TEST_CASE("cached_property: a copy of the object has the kept value and its own owner", "[functools][cached_property]") {
+TEST_CASE("cached_property: a copy of the object has the kept value and its own owner",
+          "[functools][cached_property]") {
     // >>> d = copy.copy(c); d.radius = 2; d.area    # c.area was read: it is in the __dict__ that was copied
     Circle c{.radius = 1};
     Circle const unread = c;
@@ -150,7 +151,8 @@ TEST_CASE("cached_property: moves with its object, and leaves nothing behind", "
     CHECK(b.title.get().size() == 38);
     CHECK_FALSE(a.title.cached());
     std::vector<Circle> circles;
-    for (int i = 0; i != 10; ++i) CHECK(circles.emplace_back(Circle{.radius = static_cast<double>(i)}).area == 3.0 * i * i);
+    for (int i = 0; i != 10; ++i)
+        CHECK(circles.emplace_back(Circle{.radius = static_cast<double>(i)}).area == 3.0 * i * i);
     circles.erase(circles.begin());
     CHECK(circles.front().area == 3);
     std::swap(circles[0], circles[1]);

@@ -23,7 +23,8 @@ using namespace amphis::literals;
 
 namespace {
 
-constexpr auto digits = def<"a", "b", "c">([](int a, int b, int c) { return 100 * a + 10 * b + c; }, "b"_k = 8, "c"_k = 9).named("digits");
+constexpr auto digits =
+    def<"a", "b", "c">([](int a, int b, int c) { return 100 * a + 10 * b + c; }, "b"_k = 8, "c"_k = 9).named("digits");
 
 /// Shows a call as it arrives, like capture(*args, **kwargs) in CPython's tests: "1, 2, a=3".
 std::string show(std::string& out) { return out; }
@@ -46,13 +47,16 @@ struct Cell {
     bool alive = false;
     int age = 0;
     void set_state(bool state) { alive = state; }
-    [[nodiscard]] std::string describe(int a, int b) const { return std::to_string(age) + ":" + std::to_string(a) + std::to_string(b); }
+    [[nodiscard]] std::string describe(int a, int b) const {
+        return std::to_string(age) + ":" + std::to_string(a) + std::to_string(b);
+    }
 
     static constexpr auto set_alive = ft::partialmethod(&Cell::set_state, true);
     static constexpr auto set_dead = ft::partialmethod(&Cell::set_state, false);
     static constexpr auto describe_one = ft::partialmethod(&Cell::describe, 1);
     static constexpr auto describe_both = ft::partialmethod(describe_one, 2);
-    static constexpr auto captured = ft::partialmethod([](Cell const&, auto const&... args) { return capture(args...); }, 1, "a"_k = 2);
+    static constexpr auto captured =
+        ft::partialmethod([](Cell const&, auto const&... args) { return capture(args...); }, 1, "a"_k = 2);
 };
 
 }  // namespace
@@ -124,7 +128,8 @@ TEST_CASE("partial: keeps lvalues by value and std::ref by reference", "[functoo
     auto const again = ft::partial(push, 3);  // still the reference
     again();
     CHECK(v == std::vector{1, 2, 3});
-    auto const named = ft::partial(def<"to", "value">([](std::vector<int>& to, int value) { to.push_back(value); }), "to"_k = std::ref(v));
+    auto const named = ft::partial(def<"to", "value">([](std::vector<int>& to, int value) { to.push_back(value); }),
+                                   "to"_k = std::ref(v));
     named("value"_k = 4);
     CHECK(v.back() == 4);
 }
@@ -147,7 +152,8 @@ TEST_CASE("partial: copies nothing at a call", "[functools][partial]") {
 }
 
 TEST_CASE("partial: an expiring partial gives its arguments away", "[functools][partial]") {
-    auto p = ft::partial([](std::unique_ptr<int> a, move_only b) { return *a + b.value; }, std::make_unique<int>(1), move_only{2});
+    auto p = ft::partial([](std::unique_ptr<int> a, move_only b) { return *a + b.value; }, std::make_unique<int>(1),
+                         move_only{2});
     static_assert(!std::is_invocable_v<decltype(p)&>);
     CHECK(std::move(p)() == 3);
     auto q = ft::partial(def<"a">([](std::unique_ptr<int> a) { return *a; }), "a"_k = std::make_unique<int>(4));
@@ -200,6 +206,8 @@ TEST_CASE("partialmethod: get binds it to an object", "[functools][partial]") {
 
 TEST_CASE("partialmethod: over a partial, whose arguments come before the object", "[functools][partial]") {
     // >>> partialmethod(partial(capture, 1), 2).__get__(obj)(3)  ->  capture(1, obj, 2, 3)
-    auto const p = ft::partialmethod(ft::partial([](int a, Cell const& self, int b, int c) { return 1000 * a + 100 * self.age + 10 * b + c; }, 1), 2);
+    auto const p = ft::partialmethod(
+        ft::partial([](int a, Cell const& self, int b, int c) { return 1000 * a + 100 * self.age + 10 * b + c; }, 1),
+        2);
     CHECK(p(Cell{.age = 5}, 3) == 1523);
 }

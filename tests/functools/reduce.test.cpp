@@ -73,13 +73,20 @@ TEST_CASE("reduce: takes any range", "[functools][reduce]") {
 TEST_CASE("reduce: moves the accumulator and copies no element", "[functools][reduce]") {
     std::vector<tracked> const values{1, 2, 3};
     tracked::reset();
-    auto const sum = ft::reduce([](tracked acc, tracked const& x) { acc.value += x.value; return acc; }, values, tracked{10});
+    auto const sum = ft::reduce(
+        [](tracked acc, tracked const& x) {
+            acc.value += x.value;
+            return acc;
+        },
+        values, tracked{10});
     CHECK(sum.value == 16);
     CHECK(tracked::copies == 0);
     std::vector<move_only> owners;
     owners.emplace_back(1);
     owners.emplace_back(2);
-    CHECK(ft::reduce([](move_only acc, move_only const& x) { return move_only{acc.value + x.value}; }, owners, move_only{5}).value == 8);
+    CHECK(ft::reduce([](move_only acc, move_only const& x) { return move_only{acc.value + x.value}; }, owners,
+                     move_only{5})
+              .value == 8);
     auto const add_to = [](std::unique_ptr<int> acc, int x) {
         *acc += x;
         return acc;
@@ -106,7 +113,8 @@ TEST_CASE("reduce: a function with state is used, not copied", "[functools][redu
 }
 
 TEST_CASE("reduce: an exception of the function passes through", "[functools][reduce]") {
-    CHECK_THROWS_AS(ft::reduce([](int, int) -> int { throw amphis::ValueError("no"); }, std::vector{1, 2}), amphis::ValueError);
+    CHECK_THROWS_AS(ft::reduce([](int, int) -> int { throw amphis::ValueError("no"); }, std::vector{1, 2}),
+                    amphis::ValueError);
 }
 
 TEST_CASE("reduce: a member function folds too", "[functools][reduce]") {

@@ -51,9 +51,12 @@ struct RoundedSquare : Square, Round {};
 
 struct Negator {
     int calls = 0;
-    static constexpr auto neg = singledispatchmethod([](auto&, auto const&) -> int { throw amphis::NotImplementedError("Cannot negate a"); })
-                                    .register_<int>([](auto& self, int x) { return ++self.calls, -x; })
-                                    .register_<bool>([](auto& self, bool x) { return ++self.calls, static_cast<int>(!x); });
+    static constexpr auto neg =
+        singledispatchmethod([](auto&, auto const&) -> int {
+            throw amphis::NotImplementedError("Cannot negate a");
+        }).register_<int>([](auto& self, int x) {
+              return ++self.calls, -x;
+          }).register_<bool>([](auto& self, bool x) { return ++self.calls, static_cast<int>(!x); });
 };
 
 }  // namespace
@@ -126,10 +129,13 @@ TEST_CASE("singledispatch: has name and docstring of the default", "[functools][
     CHECK(g('c') == 0);
 }
 
-TEST_CASE("singledispatch: passes the other arguments, references and move-only values on", "[functools][singledispatch]") {
-    auto const g = singledispatch([](auto&&, int by) { return by; })
-                       .register_([](std::vector<int>& v, int by) { return v.push_back(by), static_cast<int>(v.size()); })
-                       .register_([](std::unique_ptr<int> p, int by) { return *p * by; });
+TEST_CASE("singledispatch: passes the other arguments, references and move-only values on",
+          "[functools][singledispatch]") {
+    auto const g = singledispatch([](auto&&, int by) {
+                       return by;
+                   }).register_([](std::vector<int>& v, int by) {
+                         return v.push_back(by), static_cast<int>(v.size());
+                     }).register_([](std::unique_ptr<int> p, int by) { return *p * by; });
     std::vector<int> v;
     CHECK(g(v, 5) == 1);
     CHECK(v == std::vector{5});
@@ -138,9 +144,11 @@ TEST_CASE("singledispatch: passes the other arguments, references and move-only 
 }
 
 TEST_CASE("singledispatch: results may differ in type, and be references", "[functools][singledispatch]") {
-    auto const g = singledispatch([](auto const& x) { return x; })
-                       .register_([](std::vector<int>& v) -> int& { return v.front(); })
-                       .register_([](int) {});
+    auto const g = singledispatch([](auto const& x) {
+                       return x;
+                   }).register_([](std::vector<int>& v) -> int& {
+                         return v.front();
+                     }).register_([](int) {});
     std::vector<int> v{1};
     g(v) = 7;
     CHECK(v[0] == 7);
@@ -149,9 +157,11 @@ TEST_CASE("singledispatch: results may differ in type, and be references", "[fun
 }
 
 TEST_CASE("singledispatch: a variant is dispatched on what it holds", "[functools][singledispatch]") {
-    auto const g = singledispatch([](auto const&) { return std::string("other"); })
-                       .register_([](int x) { return std::to_string(x); })
-                       .register_([](std::string const& s) { return s; });
+    auto const g = singledispatch([](auto const&) {
+                       return std::string("other");
+                   }).register_([](int x) {
+                         return std::to_string(x);
+                     }).register_([](std::string const& s) { return s; });
     std::variant<int, std::string, double> v = 5;
     CHECK(g(v) == "5");
     v = "text";
@@ -159,7 +169,8 @@ TEST_CASE("singledispatch: a variant is dispatched on what it holds", "[functool
     v = 2.5;
     CHECK(g(v) == "other");
     CHECK(g(std::variant<std::variant<int, char>, bool>(std::variant<int, char>(7))) == "7");
-    auto const whole = g.register_<std::variant<int, std::string, double>>([](auto const&) { return std::string("a variant"); });
+    auto const whole =
+        g.register_<std::variant<int, std::string, double>>([](auto const&) { return std::string("a variant"); });
     CHECK(whole(v) == "a variant");
     auto const take = singledispatch([](auto&&) { return 0; }).register_([](move_only&& m) { return m.value; });
     CHECK(take(std::variant<int, move_only>(move_only{4})) == 4);
@@ -172,14 +183,17 @@ TEST_CASE("singledispatch: a variant is dispatched on what it holds", "[functool
 
 #if defined(__cpp_rtti)
 TEST_CASE("singledispatch: a polymorphic object is dispatched on its own class", "[functools][singledispatch]") {
-    auto const area = singledispatch([](Shape const&) { return 0; })
-                          .register_([](Circle const& c) { return c.radius * 10; })
-                          .register_([](Square const& s) { return s.side; });
+    auto const area = singledispatch([](Shape const&) {
+                          return 0;
+                      }).register_([](Circle const& c) {
+                            return c.radius * 10;
+                        }).register_([](Square const& s) { return s.side; });
     Circle circle;
     Disk disk;
     Square square;
     Shape plain;
-    for (auto const& [shape, expected] : std::vector<std::pair<Shape*, int>>{{&circle, 30}, {&disk, 30}, {&square, 2}, {&plain, 0}}) {
+    for (auto const& [shape, expected] :
+         std::vector<std::pair<Shape*, int>>{{&circle, 30}, {&disk, 30}, {&square, 2}, {&plain, 0}}) {
         CHECK(area(*shape) == expected);
         CHECK(area(static_cast<Shape const&>(*shape)) == expected);
     }
@@ -198,9 +212,11 @@ TEST_CASE("singledispatch: looks across a hierarchy for an interface", "[functoo
 
 TEST_CASE("singledispatch: an ambiguous object raises RuntimeError", "[functools][singledispatch]") {
     // CPython: test_mro_conflicts: RuntimeError: Ambiguous dispatch: <class 'O'> or <class 'P'>
-    auto const g = singledispatch([](Shape const&) { return "shape"; })
-                       .register_([](Round const&) { return "round"; })
-                       .register_([](Square const&) { return "square"; });
+    auto const g = singledispatch([](Shape const&) {
+                       return "shape";
+                   }).register_([](Round const&) {
+                         return "round";
+                     }).register_([](Square const&) { return "square"; });
     RoundedSquare both;
     try {
         g(static_cast<Shape const&>(both));
@@ -214,7 +230,9 @@ TEST_CASE("singledispatch: an ambiguous object raises RuntimeError", "[functools
 #endif
 
 TEST_CASE("singledispatch: an exception of the chosen function passes through", "[functools][singledispatch]") {
-    auto const g = singledispatch([](auto const&) -> int { throw amphis::NotImplementedError("Cannot do that"); }).register_([](int x) { return -x; });
+    auto const g = singledispatch([](auto const&) -> int {
+                       throw amphis::NotImplementedError("Cannot do that");
+                   }).register_([](int x) { return -x; });
     CHECK(g(2) == -2);
     CHECK_THROWS_AS(g("a"), amphis::NotImplementedError);
 }
@@ -222,7 +240,8 @@ TEST_CASE("singledispatch: an exception of the chosen function passes through", 
 TEST_CASE("singledispatch: takes no space for functions without state", "[functools][singledispatch]") {
     auto const g = singledispatch([](auto const&) { return 0; }).register_([](int) { return 1; });
     static_assert(sizeof(g) == 1);
-    auto const held = singledispatch([](auto const&) { return 0; }).register_([p = std::make_unique<int>(4)](int) { return *p; });
+    auto const held =
+        singledispatch([](auto const&) { return 0; }).register_([p = std::make_unique<int>(4)](int) { return *p; });
     CHECK(held(1) == 4);
 }
 
@@ -232,7 +251,9 @@ TEST_CASE("singledispatchmethod: chooses by the argument after the object", "[fu
     CHECK(Negator::neg(n, true) == 0);
     CHECK(n.calls == 2);
     CHECK_THROWS_AS(Negator::neg(n, "x"), amphis::NotImplementedError);
-    auto const by_annotation = singledispatchmethod([](Negator const&, auto const&) { return 0; }).register_([](Negator const& self, int x) { return self.calls + x; });
+    auto const by_annotation = singledispatchmethod([](Negator const&, auto const&) {
+                                   return 0;
+                               }).register_([](Negator const& self, int x) { return self.calls + x; });
     CHECK(by_annotation(n, 1) == 3);
     CHECK(by_annotation(n, 'c') == 0);
 }

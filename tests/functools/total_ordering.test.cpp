@@ -59,7 +59,9 @@ struct Student : total_ordering {
     std::string last, first;
     Student(std::string l, std::string f) : last(std::move(l)), first(std::move(f)) {}
     friend bool operator==(Student const&, Student const&) = default;
-    friend bool operator<(Student const& a, Student const& b) { return std::tie(a.last, a.first) < std::tie(b.last, b.first); }
+    friend bool operator<(Student const& a, Student const& b) {
+        return std::tie(a.last, a.first) < std::tie(b.last, b.first);
+    }
 };
 
 template <class T, class U>
@@ -69,7 +71,8 @@ template <class T>
 constexpr bool orders() {
     T const one(1), two(2), same(2);
     return one < two && one <= two && two > one && two >= one && two >= same && two <= same &&  //
-           !(two < one) && !(two <= one) && !(one > two) && !(one >= two) && !(two < same) && !(two > same) && one != two;
+           !(two < one) && !(two <= one) && !(one > two) && !(one >= two) && !(two < same) && !(two > same) &&
+           one != two;
 }
 
 }  // namespace
@@ -83,7 +86,8 @@ TEST_CASE("total_ordering: one operator and == give the others", "[functools][to
 
 TEST_CASE("total_ordering: a derived class is ordered as its base", "[functools][total_ordering]") {
     static_assert(orders<Derived>());
-    static_assert(Derived(1) < FromLt(2) && Derived(1) <= FromLt(2) && FromLt(2) > Derived(1) && FromLt(2) >= Derived(1));
+    static_assert(Derived(1) < FromLt(2) && Derived(1) <= FromLt(2) && FromLt(2) > Derived(1) &&
+                  FromLt(2) >= Derived(1));
     SUCCEED();
 }
 
@@ -124,7 +128,8 @@ TEST_CASE("total_ordering: compares with other types that the class compares wit
     SUCCEED();
 }
 
-TEST_CASE("total_ordering: its own base compares equal, so that = default works, and nothing else does", "[functools][total_ordering]") {
+TEST_CASE("total_ordering: its own base compares equal, so that = default works, and nothing else does",
+          "[functools][total_ordering]") {
     struct NoOperators : total_ordering {};
     static_assert(!std::equality_comparable<NoOperators>);
     static_assert(FromLt(1) == FromLt(1) && FromLe(1) != FromLe(2));

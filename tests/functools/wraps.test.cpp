@@ -19,7 +19,9 @@ using namespace amphis::literals;
 
 namespace {
 
-constexpr auto greet = def<"who">([](std::string const& who) { return "hello " + who; }, "who"_k = "you").named("greet").documented("Greets.");
+constexpr auto greet = def<"who">([](std::string const& who) { return "hello " + who; }, "who"_k = "you")
+                           .named("greet")
+                           .documented("Greets.");
 constexpr amphis::decorator shout = [](auto fn) {
     return ft::wraps(fn)([fn](auto&&... args) { return fn(std::forward<decltype(args)>(args)...) + "!"; });
 };
@@ -74,7 +76,8 @@ TEST_CASE("update_wrapper: members of the wrapper stay visible", "[functools][wr
     static_assert(!std::is_invocable_v<decltype(f) const&, int>);  // CountCalls changes
 }
 
-TEST_CASE("update_wrapper: wrapper and function may be functions, final classes, member functions", "[functools][wraps]") {
+TEST_CASE("update_wrapper: wrapper and function may be functions, final classes, member functions",
+          "[functools][wraps]") {
     auto const f = ft::update_wrapper(twice, greet);
     CHECK(f(2) == 4);
     CHECK(std::string_view(f.name()) == "greet");

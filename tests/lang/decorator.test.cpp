@@ -24,9 +24,13 @@ using namespace amphis::literals;
 
 namespace {
 
-constexpr around identity = [](auto& fn, auto&&... args) -> decltype(auto) { return fn(std::forward<decltype(args)>(args)...); };
+constexpr around identity = [](auto& fn, auto&&... args) -> decltype(auto) {
+    return fn(std::forward<decltype(args)>(args)...);
+};
 constexpr around plus_one = [](auto& fn, auto&&... args) { return fn(std::forward<decltype(args)>(args)...) + 1; };
-constexpr decorator doubled = [](auto fn) { return [fn](auto&&... args) { return 2 * fn(std::forward<decltype(args)>(args)...); }; };
+constexpr decorator doubled = [](auto fn) {
+    return [fn](auto&&... args) { return 2 * fn(std::forward<decltype(args)>(args)...); };
+};
 
 constexpr auto plus = [](int n) {
     return around([n](auto& fn, auto&&... args) { return fn(std::forward<decltype(args)>(args)...) + n; });
@@ -195,7 +199,9 @@ TEST_CASE("decorator: keeps overloads", "[lang][decorator]") {
 }
 
 TEST_CASE("decorator: keeps signature, name and docstring", "[lang][decorator]") {
-    auto const f = identity | plus_one | def<"x", "y">([](int x, int y) { return 10 * x + y; }, "y"_k = 2).named("digits").documented("Two digits.");
+    auto const f =
+        identity | plus_one |
+        def<"x", "y">([](int x, int y) { return 10 * x + y; }, "y"_k = 2).named("digits").documented("Two digits.");
     CHECK(std::string_view(f.name()) == "digits");
     CHECK(std::string_view(f.doc()) == "Two digits.");
     static_assert(std::is_same_v<decltype(f)::function_type, int(int, int)>);
@@ -213,15 +219,16 @@ TEST_CASE("decorator: passes keyword arguments on", "[lang][decorator]") {
     CHECK(f("y"_k = 3, "x"_k = 4) == 44);
     CHECK(f(4) == 43);
     auto const again = retry(2) | def<"s">([n = 0](std::string s) mutable {
-        if (++n == 1) throw std::runtime_error("once");
-        return s;
-    });
+                           if (++n == 1) throw std::runtime_error("once");
+                           return s;
+                       });
     auto retried = again;
     CHECK(retried("s"_k = std::string("given to both calls, not moved away")) == "given to both calls, not moved away");
 }
 
 TEST_CASE("decorator: references, move-only arguments and results pass through", "[lang][decorator]") {
-    auto const pick = identity | [](std::vector<int>& v, move_only i) -> int& { return v[static_cast<std::size_t>(i.value)]; };
+    auto const pick =
+        identity | [](std::vector<int>& v, move_only i) -> int& { return v[static_cast<std::size_t>(i.value)]; };
     std::vector<int> v{1, 2, 3};
     pick(v, move_only{1}) = 20;
     CHECK(v[1] == 20);
@@ -242,7 +249,9 @@ TEST_CASE("decorator: move-only functions and advice are moved in", "[lang][deco
     CHECK(moved(1) == 4);
     auto const g = around([p = std::make_unique<int>(10)](auto& fn, int x) { return *p + fn(x); }) | square;
     CHECK(g(2) == 14);
-    auto stacked = identity | (around([p = std::make_unique<int>(10)](auto& fn, int x) { return *p + fn(x); }) | identity) | square;
+    auto stacked = identity |
+                   (around([p = std::make_unique<int>(10)](auto& fn, int x) { return *p + fn(x); }) | identity) |
+                   square;
     CHECK(stacked(2) == 14);
 }
 
@@ -254,7 +263,9 @@ TEST_CASE("decorator: a function that changes its captures is called where it is
 }
 
 TEST_CASE("decorator: noexcept is that of advice and function", "[lang][decorator]") {
-    constexpr around quiet = [](auto& fn, auto&&... args) noexcept { return fn(std::forward<decltype(args)>(args)...); };
+    constexpr around quiet = [](auto& fn, auto&&... args) noexcept {
+        return fn(std::forward<decltype(args)>(args)...);
+    };
     constexpr auto f = quiet | &Account::after;
     constexpr auto g = identity | &Account::after;
     static_assert(noexcept(f(Account{}, 1)));

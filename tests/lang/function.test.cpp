@@ -29,7 +29,8 @@ constexpr auto power = def<"base", "exp">(
         return result;
     },
     "exp"_k = 2);
-constexpr auto digits = def<"a", "/", "b", "*", "c">([](int a, int b, int c) { return 100 * a + 10 * b + c; }, "c"_k = 9);
+constexpr auto digits =
+    def<"a", "/", "b", "*", "c">([](int a, int b, int c) { return 100 * a + 10 * b + c; }, "c"_k = 9);
 
 int free_subtract(int x, int y) { return x - y; }
 int nothrow_subtract(int x, int y) noexcept { return x - y; }
@@ -78,7 +79,8 @@ TEST_CASE("def: / ends the positional-only parameters and * starts the keyword-o
 
 TEST_CASE("def: a keyword-only parameter without default may follow one with a default", "[lang][function]") {
     // >>> def f(a=1, *, b=2, c): return a, b, c
-    auto const f = def<"a", "*", "b", "c">([](int a, int b, int c) { return 100 * a + 10 * b + c; }, "a"_k = 1, "b"_k = 2);
+    auto const f =
+        def<"a", "*", "b", "c">([](int a, int b, int c) { return 100 * a + 10 * b + c; }, "a"_k = 1, "b"_k = 2);
     CHECK(f("c"_k = 3) == 123);
 }
 
@@ -95,7 +97,8 @@ TEST_CASE("def: tells its parameters at compile time", "[lang][function]") {
     CHECK(std::string_view(parameters[0].name) == "a");
     static_assert(parameters[0].kind == parameter::POSITIONAL_ONLY);
     static_assert(parameters[1].kind == parameter::POSITIONAL_OR_KEYWORD);
-    static_assert(parameters[2].kind == parameter::KEYWORD_ONLY && parameters[2].has_default && !parameters[1].has_default);
+    static_assert(parameters[2].kind == parameter::KEYWORD_ONLY && parameters[2].has_default &&
+                  !parameters[1].has_default);
     std::string names;
     for (parameter const& p : digits.parameters) names += p.name;
     CHECK(names == "abc");
@@ -134,14 +137,16 @@ TEST_CASE("def: takes generic functions", "[lang][function]") {
 }
 
 TEST_CASE("def: a function with one parameter more than it has names takes itself first", "[lang][function]") {
-    constexpr auto fib = def<"n", "step">([](auto& self, int n, int step) -> long { return n < 2 ? n : self(n - step) + self("n"_k = n - 2); },
-                                          "step"_k = 1);
+    constexpr auto fib = def<"n", "step">(
+        [](auto& self, int n, int step) -> long { return n < 2 ? n : self(n - step) + self("n"_k = n - 2); },
+        "step"_k = 1);
     static_assert(fib(10) == 55);
     CHECK(fib("n"_k = 20) == 6765);
 }
 
 TEST_CASE("def: passes references on", "[lang][function]") {
-    auto const push = def<"to", "value">([](std::vector<int>& to, int value) -> std::vector<int>& { return to.push_back(value), to; });
+    auto const push = def<"to", "value">(
+        [](std::vector<int>& to, int value) -> std::vector<int>& { return to.push_back(value), to; });
     std::vector<int> v;
     CHECK(&push("value"_k = 1, "to"_k = v) == &v);
     CHECK(&push(v, 2) == &v);
@@ -179,7 +184,8 @@ TEST_CASE("def: takes move-only arguments and holds move-only functions", "[lang
 
 TEST_CASE("def: a default is evaluated once and shared by the calls", "[lang][function]") {
     // >>> def append(x, to=[]): to.append(x); return to
-    auto append = def<"x", "to">([](int x, std::vector<int>& to) -> std::vector<int>& { return to.push_back(x), to; }, "to"_k = std::vector<int>{});
+    auto append = def<"x", "to">([](int x, std::vector<int>& to) -> std::vector<int>& { return to.push_back(x), to; },
+                                 "to"_k = std::vector<int>{});
     append(1);
     CHECK(append(2) == std::vector{1, 2});
     std::vector<int> mine;
@@ -191,7 +197,8 @@ TEST_CASE("def: a default is evaluated once and shared by the calls", "[lang][fu
 }
 
 TEST_CASE("def: a default is copied into a by-value parameter, not moved out", "[lang][function]") {
-    auto const f = def<"s">([](std::string s) { return s += "!"; }, "s"_k = std::string("a string too long to be stored in place"));
+    auto const f = def<"s">([](std::string s) { return s += "!"; },
+                            "s"_k = std::string("a string too long to be stored in place"));
     CHECK(f() == f());
     auto const by_reference = def<"s">([](std::string const& s) { return s.data(); }, "s"_k = "converted on each call");
     CHECK(std::string_view(def<"s">([](std::string_view s) { return s; }, "s"_k = "literal")()) == "literal");
@@ -222,7 +229,9 @@ TEST_CASE("def: noexcept is that of the function", "[lang][function]") {
 }
 
 TEST_CASE("def: an exception passes through", "[lang][function]") {
-    auto const f = def<"x">([](int x) { if (x < 0) throw std::domain_error("negative"); });
+    auto const f = def<"x">([](int x) {
+        if (x < 0) throw std::domain_error("negative");
+    });
     CHECK_THROWS_AS(f("x"_k = -1), std::domain_error);
     CHECK_NOTHROW(f(1));
 }

@@ -35,7 +35,7 @@ constexpr decltype(auto) member_target(Object&& object) noexcept {
 }
 
 template <class Member, class Class, class Object, class... A>
-constexpr decltype(auto) call_member(Member Class::*member, Object&& object, A&&... arguments) {
+constexpr decltype(auto) call_member(Member Class::* member, Object&& object, A&&... arguments) {
     if constexpr (std::is_function_v<Member>) {
         return (member_target<Class>(static_cast<Object&&>(object)).*member)(static_cast<A&&>(arguments)...);
     } else {
@@ -46,7 +46,8 @@ constexpr decltype(auto) call_member(Member Class::*member, Object&& object, A&&
 /// std::invoke, for which <functional> would have to be included.
 template <class F, class... A>
     requires std::is_invocable_v<F, A...>
-constexpr std::invoke_result_t<F, A...> call(F&& function, A&&... arguments) noexcept(std::is_nothrow_invocable_v<F, A...>) {
+constexpr std::invoke_result_t<F, A...> call(F&& function,
+                                             A&&... arguments) noexcept(std::is_nothrow_invocable_v<F, A...>) {
     if constexpr (std::is_member_pointer_v<std::remove_cvref_t<F>>) {
         return call_member(function, static_cast<A&&>(arguments)...);
     } else {

@@ -41,7 +41,8 @@ constexpr chars last_name(chars qualified) noexcept {
     for (; last != qualified.size; ++last) {
         char const c = qualified.data[last];
         // "f()::Local" and "(anonymous namespace)::T" go on; "(& f)" is over.
-        if (c == '<' || c == ';' || (c == ')' && (last + 1 == qualified.size || qualified.data[last + 1] != ':'))) break;
+        if (c == '<' || c == ';' || (c == ')' && (last + 1 == qualified.size || qualified.data[last + 1] != ':')))
+            break;
         if (c == ':' || c == ' ' || c == '&' || c == '(') first = last + 1;
     }
     return {qualified.data + first, last - first};

@@ -29,7 +29,8 @@ namespace detail {
 /// Owner and value of a getter: double (Circle::*)() const, or double (*)(Circle const&).
 template <class R, class Parameters>
 struct getter_facts {
-    static_assert(std::is_void_v<R> && !std::is_void_v<R>, "amphis: cached_property takes a member function without parameters");
+    static_assert(std::is_void_v<R> && !std::is_void_v<R>,
+                  "amphis: cached_property takes a member function without parameters");
 };
 template <class R, class Self>
 struct getter_facts<R, types<Self>> {
@@ -153,7 +154,8 @@ private:
         : offset_(other.offset_) {
         if (other.cached_) keep(std::as_const(other.value_));
     }
-    cached_property(cached_property&& other) noexcept(std::is_nothrow_move_constructible_v<value_type>) : offset_(other.offset_) {
+    cached_property(cached_property&& other) noexcept(std::is_nothrow_move_constructible_v<value_type>)
+        : offset_(other.offset_) {
         take(other);
     }
     cached_property& operator=(cached_property const& other)

@@ -18,7 +18,8 @@ class key_wrapper {
 public:
     T obj;
 
-    constexpr key_wrapper(Cmp const& cmp AMPHIS_LIFETIMEBOUND, T&& object) : obj(static_cast<T&&>(object)), cmp_(&cmp) {}
+    constexpr key_wrapper(Cmp const& cmp AMPHIS_LIFETIMEBOUND, T&& object)
+        : obj(static_cast<T&&>(object)), cmp_(&cmp) {}
 
     template <class U>
     [[nodiscard]] constexpr bool operator==(key_wrapper<Cmp, U> const& other) const {
@@ -44,8 +45,9 @@ public:
 private:
     template <class U>
     constexpr auto compare(key_wrapper<Cmp, U> const& other) const {
-        static_assert(std::is_invocable_v<Cmp const&, std::remove_reference_t<T> const&, std::remove_reference_t<U> const&>,
-                      "amphis: cmp_to_key takes a function of two objects to compare");
+        static_assert(
+            std::is_invocable_v<Cmp const&, std::remove_reference_t<T> const&, std::remove_reference_t<U> const&>,
+            "amphis: cmp_to_key takes a function of two objects to compare");
         return detail::call(*cmp_, std::as_const(obj), std::as_const(other.obj));
     }
 

@@ -44,7 +44,8 @@ struct merge_plan<Stored, keyword_values<K...>, Leading, A...> {
         merge_order<count> m;
         auto const add = [&m](std::size_t item) { m.item[m.size++] = item; };
         char const* const given[sizeof...(A) + 1]{keyword_of<A>()...};
-        bool const named[sizeof...(A) + 1]{Kwarg<A>...};  // g++ 12 with -fsanitize=undefined: `given[j] != nullptr` is no constant
+        // g++ 12 with -fsanitize=undefined: `given[j] != nullptr` is no constant
+        bool const named[sizeof...(A) + 1]{Kwarg<A>...};
         char const* const kept[sizeof...(K) + 1]{K::name.data()...};
         bool placed[sizeof...(A) + 1]{};
         std::size_t positional = 0;
@@ -69,9 +70,10 @@ struct merge_plan<Stored, keyword_values<K...>, Leading, A...> {
 };
 
 template <class Owner, class T>
-using like_owner = std::conditional_t<std::is_reference_v<T>, T,
-                                      std::conditional_t<std::is_lvalue_reference_v<Owner>,
-                                                         std::conditional_t<std::is_const_v<std::remove_reference_t<Owner>>, T const&, T&>, T&&>>;
+using like_owner = std::conditional_t<
+    std::is_reference_v<T>, T,
+    std::conditional_t<std::is_lvalue_reference_v<Owner>,
+                       std::conditional_t<std::is_const_v<std::remove_reference_t<Owner>>, T const&, T&>, T&&>>;
 
 /// What a partial keeps: a tuple of positional arguments and values by name.
 template <class Args, class Keywords>
@@ -96,7 +98,8 @@ struct kept_arguments<std::tuple<E...>, keyword_values<K...>> {
 
     /// The N-th item, with the constness and value category of Owner, which is kept_arguments [const] &[&].
     template <std::size_t N, class Owner, class... A>
-    static constexpr decltype(auto) item([[maybe_unused]] Owner&& kept, [[maybe_unused]] slots<A...> const& given) noexcept {
+    static constexpr decltype(auto) item([[maybe_unused]] Owner&& kept,
+                                         [[maybe_unused]] slots<A...> const& given) noexcept {
         if constexpr (N < sizeof...(E)) {
             return std::get<N>(static_cast<Owner&&>(kept).args);
         } else if constexpr (N < sizeof...(E) + sizeof...(A)) {
@@ -129,9 +132,11 @@ struct kept_arguments<std::tuple<E...>, keyword_values<K...>> {
     template <class Fn, class Owner, class Plan, std::size_t... I, class... A>
     struct call_types<Fn, Owner, Plan, std::index_sequence<I...>, A...> {
         static constexpr bool invocable =
-            std::is_invocable_v<Fn, decltype(item<Plan::order.item[I]>(std::declval<Owner>(), std::declval<slots<A...> const&>()))...>;
+            std::is_invocable_v<Fn, decltype(item<Plan::order.item[I]>(std::declval<Owner>(),
+                                                                       std::declval<slots<A...> const&>()))...>;
         static constexpr bool nothrow =
-            std::is_nothrow_invocable_v<Fn, decltype(item<Plan::order.item[I]>(std::declval<Owner>(), std::declval<slots<A...> const&>()))...>;
+            std::is_nothrow_invocable_v<Fn, decltype(item<Plan::order.item[I]>(std::declval<Owner>(),
+                                                                               std::declval<slots<A...> const&>()))...>;
     };
     template <class Fn, class Owner, std::size_t Leading, class... A>
     using call_of = call_types<Fn, Owner, plan<Leading, A...>, typename plan<Leading, A...>::indices, A...>;
@@ -149,22 +154,29 @@ struct kept_arguments<std::tuple<E...>, keyword_values<K...>> {
     static constexpr auto extend(Owner&& kept, slots<A...> const& given) {
         using Plan = plan<0, A...>;
         constexpr std::size_t positional = sizeof...(E) + (std::size_t{} + ... + !Kwarg<A>);
-        return [&]<std::size_t... I, std::size_t... P, std::size_t... N>(std::index_sequence<I...>, std::index_sequence<P...>,
-                                                                        std::index_sequence<N...>) {
-            using Kept = typename split_kept<positional, typename decltype(stored_item<Plan::order.item[I], A...>())::type...>::type;
-            return Kept::make(item<Plan::order.item[P]>(static_cast<Owner&&>(kept), given)...,
-                              argument_value(item<Plan::order.item[positional + N]>(static_cast<Owner&&>(kept), given))...);
-        }(typename Plan::indices{}, std::make_index_sequence<positional>{}, std::make_index_sequence<Plan::order.size - positional>{});
+        return [&]<std::size_t... I, std::size_t... P, std::size_t... N>(
+                   std::index_sequence<I...>, std::index_sequence<P...>, std::index_sequence<N...>) {
+            using Kept =
+                typename split_kept<positional,
+                                    typename decltype(stored_item<Plan::order.item[I], A...>())::type...>::type;
+            return Kept::make(
+                item<Plan::order.item[P]>(static_cast<Owner&&>(kept), given)...,
+                argument_value(item<Plan::order.item[positional + N]>(static_cast<Owner&&>(kept), given))...);
+        }(typename Plan::indices{}, std::make_index_sequence<positional>{},
+               std::make_index_sequence<Plan::order.size - positional>{});
     }
     template <class... V>
     static constexpr kept_arguments make(V&&... values) {
-        return make_from(slots<V...>{{static_cast<V&&>(values)}...}, std::index_sequence_for<E...>{}, std::index_sequence_for<K...>{});
+        return make_from(slots<V...>{{static_cast<V&&>(values)}...}, std::index_sequence_for<E...>{},
+                         std::index_sequence_for<K...>{});
     }
 
 private:
     template <class Slots, std::size_t... P, std::size_t... N>
-    static constexpr kept_arguments make_from([[maybe_unused]] Slots const& values, std::index_sequence<P...>, std::index_sequence<N...>) {
-        return {std::tuple<E...>(slot_value<P>(values)...), keyword_values<K...>{K(slot_value<sizeof...(E) + N>(values))...}};
+    static constexpr kept_arguments make_from([[maybe_unused]] Slots const& values, std::index_sequence<P...>,
+                                              std::index_sequence<N...>) {
+        return {std::tuple<E...>(slot_value<P>(values)...),
+                keyword_values<K...>{K(slot_value<sizeof...(E) + N>(values))...}};
     }
 };
 
@@ -183,21 +195,23 @@ public:
     constexpr partial_function(F&& fn, Kept&& kept) : fn_(static_cast<F&&>(fn)), kept_(static_cast<Kept&&>(kept)) {}
 
     template <class... A>
-        requires Kept::template call_of<Fn&, Kept&, 0, A...>::invocable
-    constexpr decltype(auto) operator()(A&&... arguments) & noexcept(Kept::template call_of<Fn&, Kept&, 0, A...>::nothrow) {
+        requires(Kept::template call_of<Fn&, Kept&, 0, A...>::invocable)
+    constexpr decltype(auto) operator()(A&&... arguments) & noexcept(
+        Kept::template call_of<Fn&, Kept&, 0, A...>::nothrow) {
         return Kept::template run<0, Fn&, Kept&, A...>(fn_, kept_, {{static_cast<A&&>(arguments)}...});
     }
     // Asks about `Kept&` on purpose: to ask about `Kept const&` would compile the body of [](auto& x) { x += 1; } for a const x,
     // although the overload above is meant.
     template <class... A>
-        requires Kept::template call_of<Fn const&, Kept&, 0, A...>::invocable
-    constexpr decltype(auto) operator()(A&&... arguments) const&
-        noexcept(Kept::template call_of<Fn const&, Kept const&, 0, A...>::nothrow) {
+        requires(Kept::template call_of<Fn const&, Kept&, 0, A...>::invocable)
+    constexpr decltype(auto) operator()(A&&... arguments) const& noexcept(
+        Kept::template call_of<Fn const&, Kept const&, 0, A...>::nothrow) {
         return Kept::template run<0, Fn const&, Kept const&, A...>(fn_, kept_, {{static_cast<A&&>(arguments)}...});
     }
     template <class... A>
-        requires Kept::template call_of<Fn, Kept, 0, A...>::invocable
-    constexpr decltype(auto) operator()(A&&... arguments) && noexcept(Kept::template call_of<Fn, Kept, 0, A...>::nothrow) {
+        requires(Kept::template call_of<Fn, Kept, 0, A...>::invocable)
+    constexpr decltype(auto) operator()(A&&... arguments) && noexcept(
+        Kept::template call_of<Fn, Kept, 0, A...>::nothrow) {
         return Kept::template run<0, Fn, Kept, A...>(static_cast<Fn&&>(fn_), static_cast<Kept&&>(kept_),
                                                      {{static_cast<A&&>(arguments)}...});
     }
@@ -225,10 +239,11 @@ template <class Fn, class Kept>
 class partialmethod_function {
 public:
     template <class F>
-    constexpr partialmethod_function(F&& fn, Kept&& kept) : fn_(static_cast<F&&>(fn)), kept_(static_cast<Kept&&>(kept)) {}
+    constexpr partialmethod_function(F&& fn, Kept&& kept)
+        : fn_(static_cast<F&&>(fn)), kept_(static_cast<Kept&&>(kept)) {}
 
     template <class Self, class... A>
-        requires Kept::template call_of<Fn const&, Kept const&, 1, Self, A...>::invocable
+        requires(Kept::template call_of<Fn const&, Kept const&, 1, Self, A...>::invocable)
     constexpr decltype(auto) operator()(Self&& self, A&&... arguments) const
         noexcept(Kept::template call_of<Fn const&, Kept const&, 1, Self, A...>::nothrow) {
         return Kept::template run<1, Fn const&, Kept const&, Self, A...>(
@@ -238,7 +253,9 @@ public:
     /// The method bound to its object, which must outlive it. Python: what __get__ returns.
     template <class Self>
     [[nodiscard]] constexpr auto get(Self& self) const& {
-        return [this, &self]<class... A>(A&&... arguments) -> decltype(auto) { return (*this)(self, static_cast<A&&>(arguments)...); };
+        return [this, &self]<class... A>(A&&... arguments) -> decltype(auto) {
+            return (*this)(self, static_cast<A&&>(arguments)...);
+        };
     }
 
     [[nodiscard]] constexpr Fn const& func() const noexcept { return fn_; }
@@ -286,7 +303,8 @@ struct make_partial {
             return as_function(static_cast<F&&>(fn));  // one error is enough
         } else if constexpr (P::is_partial) {
             auto kept = P::kept_type::extend(static_cast<F&&>(fn).kept_, slots<A...>{{static_cast<A&&>(arguments)}...});
-            return Partial<typename P::function, decltype(kept)>(static_cast<F&&>(fn).fn_, static_cast<decltype(kept)&&>(kept));
+            return Partial<typename P::function, decltype(kept)>(static_cast<F&&>(fn).fn_,
+                                                                 static_cast<decltype(kept)&&>(kept));
         } else {
             using Nothing = kept_arguments<std::tuple<>, keyword_values<>>;
             auto kept = Nothing::extend(Nothing{}, slots<A...>{{static_cast<A&&>(arguments)}...});
@@ -309,7 +327,8 @@ struct partialmethod_t {
     [[nodiscard]] constexpr auto operator()(F&& fn, A&&... arguments) const {
         static_assert(FunctionLike<F>, "amphis: the first argument of partialmethod must be callable");
         static_assert(positional_then_keywords<A...>(), "amphis: positional argument follows keyword argument");
-        return make_partial<functools::partialmethod_function>::from(static_cast<F&&>(fn), static_cast<A&&>(arguments)...);
+        return make_partial<functools::partialmethod_function>::from(static_cast<F&&>(fn),
+                                                                     static_cast<A&&>(arguments)...);
     }
 };
 

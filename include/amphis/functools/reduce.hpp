@@ -90,7 +90,8 @@ private:
         if constexpr (callable) {
             using Result = std::decay_t<std::invoke_result_t<Fn&, First, decltype(*it)>>;
             using Next = given<Fn, Result, decltype(*it)>;
-            constexpr bool repeats = std::is_constructible_v<Result, Initial> && std::is_invocable_v<Fn&, Next, decltype(*it)>;
+            constexpr bool repeats =
+                std::is_constructible_v<Result, Initial> && std::is_invocable_v<Fn&, Next, decltype(*it)>;
             static_assert(repeats, "amphis: what fn returns must be a value that reduce() can give it again");
             if constexpr (repeats) {
                 auto result = static_cast<Result>(static_cast<Initial&&>(initial));

@@ -33,7 +33,8 @@ struct resolution {
 };
 
 template <class Derived, class Base>
-concept SubclassOf = std::is_class_v<Base> && std::is_base_of_v<Base, Derived> && std::is_convertible_v<Derived const*, Base const*>;
+concept SubclassOf =
+    std::is_class_v<Base> && std::is_base_of_v<Base, Derived> && std::is_convertible_v<Derived const*, Base const*>;
 
 /// The registered types, and who derives from whom.
 template <class... T>
@@ -75,7 +76,9 @@ private:
 /// Names the culprits: "In instantiation of ambiguous_dispatch<Shape, Drawable, Printable>".
 template <class A, class First, class Second>
 struct ambiguous_dispatch {
-    static_assert(!std::is_same_v<First, First>, "amphis: Ambiguous dispatch: the type derives from two registered classes, neither of which derives from the other");
+    static_assert(!std::is_same_v<First, First>,
+                  "amphis: Ambiguous dispatch: the type derives from two registered classes, neither of which derives "
+                  "from the other");
 };
 
 template <class T>
@@ -167,7 +170,8 @@ public:
 private:
     template <class Fn>
     static consteval auto annotation() noexcept {
-        static_assert(KnownSignature<Fn>, "amphis: register_ cannot read the parameter's type of a generic function: register_<Type>(fn)");
+        static_assert(KnownSignature<Fn>,
+                      "amphis: register_ cannot read the parameter's type of a generic function: register_<Type>(fn)");
         if constexpr (KnownSignature<Fn>) {
             return []<class... P>(types<P...>) {
                 static_assert(sizeof...(P) > Skip, "amphis: a registered function needs a parameter to dispatch on");
@@ -182,13 +186,16 @@ private:
 
     template <class New, class... More, class Self, class Fn>
     static constexpr auto add(Self&& self, Fn&& fn) {
-        static_assert(std::is_same_v<New, std::remove_cvref_t<New>>, "amphis: register_ takes plain types, without const and reference");
+        static_assert(std::is_same_v<New, std::remove_cvref_t<New>>,
+                      "amphis: register_ takes plain types, without const and reference");
         using Next = dispatcher<Skip, Default, types<T..., New>, Fns..., std::decay_t<Fn>>;
         if constexpr (sizeof...(More) == 0) {
             return Next(static_cast<Self&&>(self).default_,
-                        std::tuple_cat(static_cast<Self&&>(self).functions_, std::tuple<std::decay_t<Fn>>(static_cast<Fn&&>(fn))));
+                        std::tuple_cat(static_cast<Self&&>(self).functions_,
+                                       std::tuple<std::decay_t<Fn>>(static_cast<Fn&&>(fn))));
         } else {  // several types: a copy of the function for each but the last
-            return Next::template add<More...>(add<New>(static_cast<Self&&>(self), std::as_const(fn)), static_cast<Fn&&>(fn));
+            return Next::template add<More...>(add<New>(static_cast<Self&&>(self), std::as_const(fn)),
+                                               static_cast<Fn&&>(fn));
         }
     }
     template <std::size_t, class, class, class...>
@@ -197,7 +204,8 @@ private:
     template <class A>
     static consteval std::size_t checked() noexcept {
         constexpr resolution r = chosen_for<A>;
-        if constexpr (r.rival != resolution::none) (void)sizeof(ambiguous_dispatch<A, nth<r.index, T...>, nth<r.rival, T...>>);
+        if constexpr (r.rival != resolution::none)
+            (void)sizeof(ambiguous_dispatch<A, nth<r.index, T...>, nth<r.rival, T...>>);
         return r.index;
     }
     template <std::size_t I>
@@ -218,7 +226,8 @@ private:
     template <class Self, class First, class... Rest>
     constexpr decltype(auto) split_method(Self&& self, First&& first, Rest&&... rest) const {
         return by_value(static_cast<First&&>(first), [&](auto const& fn, auto&& value) -> decltype(auto) {
-            return call(fn, static_cast<Self&&>(self), static_cast<decltype(value)>(value), static_cast<Rest&&>(rest)...);
+            return call(fn, static_cast<Self&&>(self), static_cast<decltype(value)>(value),
+                        static_cast<Rest&&>(rest)...);
         });
     }
 
@@ -247,7 +256,8 @@ private:
         if constexpr (I + 1 < Count) {
             if (first.index() != I) return alternative<R, I + 1, Count>(static_cast<First&&>(first), then);
         }
-        return static_cast<R>(by_value(get<I>(static_cast<First&&>(first)), then));  // get throws where there is no value
+        return static_cast<R>(
+            by_value(get<I>(static_cast<First&&>(first)), then));  // get throws where there is no value
     }
 
     // ---- class hierarchies: the type the object has when running
@@ -323,10 +333,12 @@ private:
     template <std::size_t I, class First, class Call>
     static auto result_at() noexcept {
         if constexpr (I == sizeof...(T)) {
-            return std::type_identity<decltype(std::declval<Call const&>()(std::declval<Default const&>(), std::declval<First>()))>{};
+            return std::type_identity<decltype(std::declval<Call const&>()(std::declval<Default const&>(),
+                                                                           std::declval<First>()))>{};
         } else if constexpr (can_be_chosen<std::remove_cvref_t<First>, I>()) {
             using Fn = nth<I, Fns...>;
-            return std::type_identity<decltype(std::declval<Call const&>()(std::declval<Fn const&>(), cast<nth<I, T...>>(std::declval<First>())))>{};
+            return std::type_identity<decltype(std::declval<Call const&>()(
+                std::declval<Fn const&>(), cast<nth<I, T...>>(std::declval<First>())))>{};
         } else {
             return result_at<sizeof...(T), First, Call>();
         }
@@ -345,7 +357,9 @@ private:
             return static_cast<R>(then(default_, static_cast<First&&>(first)));
         } else {
             if constexpr (can_be_chosen<std::remove_cvref_t<First>, I>()) {
-                if (choice == I) return static_cast<R>(then(std::get<I>(functions_), cast<nth<I, T...>>(static_cast<First&&>(first))));
+                if (choice == I)
+                    return static_cast<R>(
+                        then(std::get<I>(functions_), cast<nth<I, T...>>(static_cast<First&&>(first))));
             }
             return dynamic<R, I + 1>(choice, static_cast<First&&>(first), then);
         }
@@ -365,7 +379,8 @@ template <std::size_t Skip>
 struct singledispatch_t {
     template <class Fn>
     [[nodiscard]] constexpr auto operator()(Fn&& fn) const {
-        static_assert(FunctionLike<Fn>, "amphis: singledispatch takes the function for all types that have none of their own");
+        static_assert(FunctionLike<Fn>,
+                      "amphis: singledispatch takes the function for all types that have none of their own");
         return dispatcher<Skip, as_function_t<Fn>, types<>>(as_function(static_cast<Fn&&>(fn)), std::tuple<>());
     }
 };

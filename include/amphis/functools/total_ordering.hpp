@@ -53,13 +53,17 @@ concept Ordered = std::is_base_of_v<total_ordering, T> && !requires { T::without
 
 // A final class cannot be derived from; only its members can be asked for.
 template <class T, class U>
-concept Lt = requires(T const& a, U const& b) { a.operator<(b); } || (!std::is_final_v<T> && requires(without_ours<T> const& a, U const& b) { a < b; });
+concept Lt = requires(T const& a, U const& b) { a.operator<(b); } ||
+             (!std::is_final_v<T> && requires(without_ours<T> const& a, U const& b) { a < b; });
 template <class T, class U>
-concept Le = requires(T const& a, U const& b) { a.operator<=(b); } || (!std::is_final_v<T> && requires(without_ours<T> const& a, U const& b) { a <= b; });
+concept Le = requires(T const& a, U const& b) { a.operator<=(b); } ||
+             (!std::is_final_v<T> && requires(without_ours<T> const& a, U const& b) { a <= b; });
 template <class T, class U>
-concept Gt = requires(T const& a, U const& b) { a.operator>(b); } || (!std::is_final_v<T> && requires(without_ours<T> const& a, U const& b) { a > b; });
+concept Gt = requires(T const& a, U const& b) { a.operator>(b); } ||
+             (!std::is_final_v<T> && requires(without_ours<T> const& a, U const& b) { a > b; });
 template <class T, class U>
-concept Ge = requires(T const& a, U const& b) { a.operator>=(b); } || (!std::is_final_v<T> && requires(without_ours<T> const& a, U const& b) { a >= b; });
+concept Ge = requires(T const& a, U const& b) { a.operator>=(b); } ||
+             (!std::is_final_v<T> && requires(without_ours<T> const& a, U const& b) { a >= b; });
 
 template <class T, class U>
 concept Derivable = Lt<T, U> || Le<T, U> || Gt<T, U> || Ge<T, U> || std::is_same_v<T, U>;

@@ -16,7 +16,8 @@ namespace functools {
 
 /// A wrapper with the identity of the function it wraps. Its call operator and its members are the wrapper's own.
 template <class Wrapper, class Fn>
-class wrapped_function : public detail::base_of_function<Wrapper>, public detail::function_type_of<detail::signature_of<Fn>> {
+class wrapped_function : public detail::base_of_function<Wrapper>,
+                         public detail::function_type_of<detail::signature_of<Fn>> {
     using wrapper_type = detail::base_of_function<Wrapper>;
 
 public:
@@ -46,9 +47,10 @@ namespace detail {
 struct update_wrapper_t {
     template <class Wrapper, class Fn>
     [[nodiscard]] constexpr auto operator()(Wrapper&& wrapper, Fn&& fn) const {
-        static_assert(FunctionLike<Wrapper> && FunctionLike<Fn>, "amphis: update_wrapper takes a wrapper and the function it wraps");
-        return functools::wrapped_function<as_function_t<Wrapper>, as_function_t<Fn>>(as_function(static_cast<Wrapper&&>(wrapper)),
-                                                                                     as_function(static_cast<Fn&&>(fn)));
+        static_assert(FunctionLike<Wrapper> && FunctionLike<Fn>,
+                      "amphis: update_wrapper takes a wrapper and the function it wraps");
+        return functools::wrapped_function<as_function_t<Wrapper>, as_function_t<Fn>>(
+            as_function(static_cast<Wrapper&&>(wrapper)), as_function(static_cast<Fn&&>(fn)));
     }
 };
 

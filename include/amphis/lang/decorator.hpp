@@ -79,7 +79,9 @@ template <class F>
 constexpr char const* name_of(F const& fn) noexcept {
     if constexpr (HasName<F>) {
         return fn.name();
-    } else if constexpr (requires { { fn.get() } -> HasName; }) {  // std::reference_wrapper
+    } else if constexpr (requires {
+                             { fn.get() } -> HasName;
+                         }) {  // std::reference_wrapper
         return fn.get().name();
     } else {
         return "<lambda>";
@@ -89,7 +91,9 @@ template <class F>
 constexpr char const* doc_of(F const& fn) noexcept {
     if constexpr (HasName<F>) {
         return fn.doc();
-    } else if constexpr (requires { { fn.get() } -> HasName; }) {
+    } else if constexpr (requires {
+                             { fn.get() } -> HasName;
+                         }) {
         return fn.get().doc();
     } else {
         return "";
@@ -153,7 +157,8 @@ public:
     /// Advice or a function with state of its own is called where it is not const.
     template <class... A>
         requires std::is_invocable_v<Fn&, A...> && std::is_invocable_v<advice_type&, Fn&, A...>
-    constexpr decltype(auto) operator()(A&&... the_arguments) noexcept(std::is_nothrow_invocable_v<advice_type&, Fn&, A...>) {
+    constexpr decltype(auto) operator()(A&&... the_arguments) noexcept(
+        std::is_nothrow_invocable_v<advice_type&, Fn&, A...>) {
         return static_cast<advice_type&>(*this)(fn_, static_cast<A&&>(the_arguments)...);
     }
 
@@ -237,7 +242,8 @@ private:
     static constexpr auto apply(Self& self, Fn&& fn) {
         static_assert(detail::FunctionLike<Fn>, "amphis: a decorator is applied to a function");
         using Result = decltype(self(detail::as_function(static_cast<Fn&&>(fn))));
-        static_assert(detail::FunctionLike<Result>, "amphis: a decorator must return a function; does yours return its wrapper?");
+        static_assert(detail::FunctionLike<Result>,
+                      "amphis: a decorator must return a function; does yours return its wrapper?");
         if constexpr (detail::FunctionLike<Result>) {
             return self(detail::as_function(static_cast<Fn&&>(fn)));
         } else {
@@ -265,7 +271,8 @@ template <class Outer, class Inner>
 class composed_decorator : public decorator_base {
 public:
     template <class O, class I>
-    constexpr composed_decorator(O&& outer, I&& inner) : outer_(static_cast<O&&>(outer)), inner_(static_cast<I&&>(inner)) {}
+    constexpr composed_decorator(O&& outer, I&& inner)
+        : outer_(static_cast<O&&>(outer)), inner_(static_cast<I&&>(inner)) {}
 
     template <class F>
     [[nodiscard]] constexpr auto operator()(F&& fn) const& {
@@ -308,7 +315,7 @@ template <Decorator Outer, class Inner>
 [[nodiscard]] constexpr auto operator|(Outer&& outer, Inner&& inner) {
     if constexpr (Decorator<Inner>) {
         return detail::composed_decorator<std::decay_t<Outer>, std::decay_t<Inner>>(static_cast<Outer&&>(outer),
-                                                                                   static_cast<Inner&&>(inner));
+                                                                                    static_cast<Inner&&>(inner));
     } else {
         return static_cast<Outer&&>(outer)(static_cast<Inner&&>(inner));
     }
@@ -317,7 +324,8 @@ template <Decorator Outer, class Inner>
 template <class NotDecorator, Decorator Inner>
     requires(!Decorator<NotDecorator>)
 constexpr auto operator|(NotDecorator&&, Inner&& inner) {
-    static_assert(!Decorator<Inner>, "amphis: what stands left of | must be a decorator: timed | fn, or amphis::decorator{fn} | timed");
+    static_assert(!Decorator<Inner>,
+                  "amphis: what stands left of | must be a decorator: timed | fn, or amphis::decorator{fn} | timed");
     return static_cast<Inner&&>(inner);
 }
 
