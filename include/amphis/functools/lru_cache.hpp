@@ -276,7 +276,13 @@ void str_to(text& out, functools::cached_result<R, Atomic> const& result) {
 }
 
 /// Stands for the cache while the signature of a function that takes itself is read.
-struct itself;
+struct itself {
+    template <class... A>
+    auto operator()(A&&...) const {
+        static_assert(sizeof...(A) > 1000,
+                      "amphis: lru_cache: a function that takes itself must state its result, as in [](auto& self, int n) -> long { ... }");
+    }
+};
 /// [](auto& self, int n) -> long: a call operator whose one template parameter is the function itself.
 template <class Fn>
 concept TakesItself = !PlainFunction<Fn> && !std::is_member_pointer_v<std::remove_cvref_t<Fn>> && !SingleCall<Fn> && SelfCall<Fn, itself>;
@@ -558,6 +564,7 @@ private:
 /// Source    Modules/_functoolsmodule.c, lru_cache_object (CPython 3.11).
 template <auto MaxSize = 128, class Policy = synchronized, class Signature = void, class Fn>
 [[nodiscard]] auto lru_cache(Fn fn) {
+    static_assert(detail::FunctionLike<Fn>, "amphis: lru_cache takes a function; options go in braces: lru_cache({.maxsize = 256}, fn)");
     using Limit = decltype(detail::limit_of<MaxSize>());
     using signature = decltype(detail::cached_signature<Fn, Signature>());
     return lru_cache_wrapper<Fn, typename signature::function_type, Limit, Policy, false>(static_cast<Fn&&>(fn), Limit{}, false);

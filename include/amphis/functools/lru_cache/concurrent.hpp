@@ -324,8 +324,9 @@ private:
 
     AMPHIS_COLD void grow() {
         std::uint32_t const old = table_ == nullptr ? 0 : table_->capacity;
-        std::uint32_t const doubled = old == 0 ? 64 : old > 0x7FFFFFFFU ? 0xFFFFFFFEU : old * 2;
+        std::uint32_t const doubled = old == 0 ? 64 : old * 2;
         std::uint32_t const capacity = doubled < limit_.most ? doubled : limit_.most;
+        if (doubled > 0x3FFFFFFFU) throw std::bad_alloc();  // a slot is a 32-bit number
         std::uint32_t const count = capacity / 8 + 1;
         // One block: the header, the chunks, the nodes.
         static_assert(sizeof(table) <= sizeof(concurrent_chunk));
@@ -361,6 +362,9 @@ template <class Key, class Result, class Limit, class Lock>
 class sharded_engine {
     static constexpr std::uint32_t most_shards = 16;
     using shard_type = lru_engine<Key, Result, chosen_limit, Lock>;
+    // g++ 12.2 at -O2 else takes the other shards of a small limit for accesses out of bounds (-Warray-bounds).
+    // And comparisons that come back would take one shard's lock under another's, in any order.
+    static constexpr bool always_one = Key::calls_back || (!std::is_same_v<Limit, chosen_limit> && Limit{}.most < 64 * most_shards);
     struct alignas(64) shard : shard_type {
         using shard_type::shard_type;
     };
@@ -369,7 +373,7 @@ public:
     using token = typename Result::token;
 
     // A cache too small to be shared out fairly is one shard.
-    explicit sharded_engine(Limit limit) : limit_(limit), count_(limit.most < 64 * most_shards ? 1 : most_shards) {
+    explicit sharded_engine(Limit limit) : limit_(limit), count_(always_one || limit.most < 64 * most_shards ? 1 : most_shards) {
         shards_ = static_cast<shard*>(::operator new(count_ * sizeof(shard), std::align_val_t(alignof(shard))));
         for (std::uint32_t i = 0; i != count_; ++i) {
             ::new (static_cast<void*>(shards_ + i)) shard(chosen_limit{limit.unbounded, limit.unbounded ? limit.most : share(limit.most, i)});
@@ -388,10 +392,16 @@ public:
 
     template <class Give, class Call, class... L>
     [[nodiscard]] typename Give::type get(Call& call, L const&... look_up) {
-        if (count_ == 1) return shards_[0].template get<Give>(call, look_up...);
-        std::uint32_t const hash = Key::hash(look_up...);
-        // Bits between those that choose the chunk and those of the tag.
-        return shards_[hash >> 8U & (most_shards - 1)].template get_hashed<Give>(hash, call, look_up...);
+        if constexpr (always_one) {
+            if (count_ == 0) return Give::computed(call, [](token const&) {});  // moved from
+            return shards_[0].template get<Give>(call, look_up...);
+        } else {
+            if (count_ == 1) return shards_[0].template get<Give>(call, look_up...);
+            if (count_ == 0) return Give::computed(call, [](token const&) {});  // moved from
+            std::uint32_t const hash = Key::hash(look_up...);
+            // Bits between those that choose the chunk and those of the tag.
+            return shards_[hash >> 8U & (most_shards - 1)].template get_hashed<Give>(hash, call, look_up...);
+        }
     }
 
     [[nodiscard]] lru_counts counts() {

@@ -25,6 +25,26 @@ concept StoredInline = std::is_trivially_copy_constructible_v<T> && std::is_triv
 template <class D>
 concept PlainKey = std::is_scalar_v<D> || TextKey<D>;
 
+template <class D>
+consteval bool compares_by_user_code() noexcept;
+template <class D, std::size_t... I>
+consteval bool parts_compare_by_user_code(std::index_sequence<I...>) noexcept {
+    return (compares_by_user_code<std::remove_cvref_t<std::tuple_element_t<I, D>>>() || ... || false);
+}
+/// Somebody's operator== may call the cache again; that of numbers, text, and tuples and optionals of them does not.
+template <class D>
+consteval bool compares_by_user_code() noexcept {
+    if constexpr (PlainKey<D>) {
+        return false;
+    } else if constexpr (TupleLike<D>) {
+        return parts_compare_by_user_code<D>(std::make_index_sequence<std::tuple_size<D>::value>{});
+    } else if constexpr (OptionalLike<D>) {
+        return compares_by_user_code<typename D::value_type>();
+    } else {
+        return true;
+    }
+}
+
 /// nan is nan: as in CPython for the one object math.nan, and without filling the cache with keys that can never be found.
 template <class A, class B>
 [[nodiscard]] constexpr bool same_key(A const& a, B const& b) {
@@ -82,20 +102,26 @@ public:
 
     /// Does all that can fail of a later take(from).
     void prepare(text_snapshot& from) const {
-        if (from.size_ > room() && from.heap_ == nullptr) {
+        if (from.size_ > sizeof(local_) && !reuses(from.size_) && from.heap_ == nullptr) {
             from.heap_ = static_cast<char*>(::operator new(from.size_));
             std::memcpy(from.heap_, from.local_, from.size_);
             from.capacity_ = from.size_;
         }
     }
-    /// Becomes the snapshot's text. An old buffer that is too small goes to the snapshot, to be freed where no lock is held.
+    /// Becomes the snapshot's text. A buffer that does not fit goes to the snapshot, to be freed where no lock is held.
     void take(text_snapshot& from) noexcept {
-        if (from.size_ <= room()) {
-            if (from.size_ != 0) std::memcpy(capacity_ != 0 ? heap_ : local_, from.view().data, from.size_);
+        if (reuses(from.size_)) {
+            if (from.size_ != 0) std::memcpy(heap_, from.view().data, from.size_);
         } else {
             char* const old = capacity_ != 0 ? heap_ : nullptr;
-            heap_ = from.heap_;
-            capacity_ = from.capacity_;
+            if (from.size_ <= sizeof(local_)) {
+                if (from.size_ != 0) std::memcpy(local_, from.view().data, from.size_);
+                capacity_ = 0;
+                ::operator delete(from.heap_);  // null: what is this short was never there
+            } else {
+                heap_ = from.heap_;
+                capacity_ = from.capacity_;
+            }
             from.heap_ = old;
         }
         size_ = from.size_;
@@ -105,7 +131,8 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t room() const noexcept { return capacity_ != 0 ? capacity_ : sizeof(local_); }
+    /// The buffer is there, is large enough, and not so large that a short text would waste it.
+    [[nodiscard]] bool reuses(std::size_t size) const noexcept { return capacity_ >= size && capacity_ != 0 && (capacity_ <= 256 || capacity_ / 8 <= size); }
 
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;
@@ -120,7 +147,7 @@ private:
 /// How one parameter of (decayed) type D takes part in a key: scalars and small trivial types.
 template <class D>
 struct key_part {
-    static constexpr bool calls_back = !std::is_scalar_v<D>;  // the comparison is somebody's operator==
+    static constexpr bool calls_back = compares_by_user_code<D>();
     static constexpr bool rehashes = std::is_scalar_v<D>;     // so cheap to hash that the hash is not kept
     using snapshot = D;
     using stored = D;
@@ -172,7 +199,7 @@ public:
 template <class D>
     requires(!StoredInline<D> && !TextKey<D>)
 struct key_part<D> {
-    static constexpr bool calls_back = true;
+    static constexpr bool calls_back = compares_by_user_code<D>();
     static constexpr bool rehashes = false;
     using snapshot = key_box<D>;
     using stored = D*;

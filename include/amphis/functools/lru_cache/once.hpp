@@ -114,7 +114,14 @@ private:
 
     template <class Give, class Call, class... L>
     [[nodiscard]] AMPHIS_NOINLINE typename Give::type miss(std::uint32_t hash, Call& call, L const&... look_up) {
-        auto snapshot = Key::take_snapshot(look_up...);
+        auto snapshot = [&] {
+            try {
+                return Key::take_snapshot(look_up...);
+            } catch (...) {
+                this->count_miss();
+                throw;
+            }
+        }();
         flight mine{{this_thread_token()}, hash, &snapshot};
         for (;;) {
             waiting_thread waiting;

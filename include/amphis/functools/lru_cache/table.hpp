@@ -236,9 +236,9 @@ private:
     }
 
     AMPHIS_COLD void grow(std::uint32_t most) {
-        std::uint32_t const doubled = capacity_ < 8 ? 16 : capacity_ > 0x7FFFFFFFU ? 0xFFFFFFFEU : capacity_ * 2;
+        std::uint32_t const doubled = capacity_ < 8 ? 16 : capacity_ * 2;
         std::uint32_t const capacity = doubled < most ? doubled : most;
-        if (capacity <= capacity_) throw std::bad_alloc();  // 2^32 entries
+        if (doubled > 0x3FFFFFFFU) throw std::bad_alloc();  // a slot is a 32-bit number
         // Eight entries a chunk of twelve: 6 % of the chunks overflow, at 8 bytes an entry.
         std::uint32_t const count = capacity / 8 + 1;
         node* const nodes = allocate_nodes(capacity);
