@@ -372,7 +372,8 @@ void add_singledispatch() {
 void add_cmp_to_key() {
     auto const add_sort = [](std::string const& contender, auto sort) {
         benchmark::RegisterBenchmark(name_of(contender, "cmp_to_key_sort").c_str(), [sort](benchmark::State& state) {
-            auto const unsorted = numbers();
+            // So many that the branch predictor cannot learn the comparisons.
+            auto const unsorted = keys::dense_ints::of(keys::uniform(1U << 16U, 1'000'000));
             auto sorted = unsorted;
             for (auto _ : state) {
                 sorted = unsorted;
