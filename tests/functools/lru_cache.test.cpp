@@ -1216,3 +1216,14 @@ TEST_CASE("lru_cache: what a call returns", "[functools][lru_cache]") {
     CHECK(ft::CacheInfo{1, 2, 3, 4} == ft::CacheInfo{1, 2, 3, 4});
     CHECK(ft::CacheInfo{1, 2, 3, 4} != ft::CacheInfo{1, 2, {}, 4});
 }
+
+TEST_CASE("lru_cache: thousands of entries are all found, and evicted in order", "[functools][lru_cache]") {
+    // Squares, since consecutive numbers spread too evenly: some chunks of the index are full here, and entries live in the next one.
+    auto f = ft::lru_cache<6000, ft::unsynchronized>([](int n) { return n; });
+    for (int n = 0; n != 6000; ++n) f(n * n);
+    for (int n = 0; n != 6000; ++n) f(n * n);
+    CHECK(f.cache_info() == ft::CacheInfo{6000, 6000, 6000, 6000});
+    for (int n = 6000; n != 9000; ++n) f(n * n);  // 0 to 2999 go
+    for (int n = 3000; n != 9000; ++n) f(n * n);
+    CHECK(f.cache_info() == ft::CacheInfo{12000, 9000, 6000, 6000});
+}

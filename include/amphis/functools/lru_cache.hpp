@@ -557,7 +557,7 @@ private:
 /// Raises    whatever `fn` raises: counted as a miss, nothing is stored. A throwing hash, comparison or copy, or a lack of memory,
 ///           leaves the cache as it was.
 /// Cost      O(1) expected per call: one hash, and for a hit one relinking. A hit allocates nothing; a miss that evicts allocates
-///           nothing where key and result are trivially copied. Memory: 8 bytes an entry for the index, 12 for the order, key and result.
+///           nothing where key and result are trivially copied. Memory: 11 bytes an entry for the index (16 up to 1024 entries), 12 for the order, key and result.
 /// Threads   as the policy says; `fn` never runs under a lock, except that `once` makes callers of the same key wait for it.
 /// Differs   arguments are first converted to the parameters' types, so f(10) and f(10u) are one key, and f(1) and f(1.0) too where the
 ///           parameter is a double. nan is found again. A call from inside a key's operator== is answered but not stored.

@@ -30,28 +30,36 @@ public:
     static constexpr unsigned shared = 15;
 
     [[nodiscard]] static unsigned get() noexcept {
-        static thread_local thread_number mine;
-        return mine.number_;
+        unsigned const number = mine;
+        return number != none ? number : choose();
     }
 
 private:
+    static constexpr unsigned none = 16;
+
+    // Not in this object: what has no destructor needs no test whether it was constructed.
+    static inline thread_local constinit unsigned mine = none;
+    static inline constinit std::uint32_t all = 0;
+
+    AMPHIS_COLD static unsigned choose() noexcept {
+        static thread_local thread_number const owner;  // gives the number back when the thread ends
+        return mine;
+    }
     thread_number() noexcept {
+        mine = shared;
         std::uint32_t used = __atomic_load_n(&all, __ATOMIC_RELAXED);
         while (used != (1U << shared) - 1) {
             std::uint32_t const free = ~used & (used + 1);
             if (__atomic_compare_exchange_n(&all, &used, used | free, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
-                number_ = static_cast<unsigned>(std::countr_zero(free));
+                mine = static_cast<unsigned>(std::countr_zero(free));
                 return;
             }
         }
     }
     ~thread_number() {
-        if (number_ != shared) __atomic_fetch_and(&all, ~(1U << number_), __ATOMIC_ACQ_REL);
-        number_ = shared;  // what runs later in this thread counts with an atomic addition
+        if (mine != shared) __atomic_fetch_and(&all, ~(1U << mine), __ATOMIC_ACQ_REL);
+        mine = shared;  // what runs later in this thread counts with an atomic addition
     }
-
-    static inline constinit std::uint32_t all = 0;
-    unsigned number_ = shared;
 };
 
 /// Counts of one event by many threads: exact, and no thread writes a line that another one writes.
@@ -92,10 +100,20 @@ struct alignas(64) concurrent_chunk {
 
     [[nodiscard]] std::uint64_t word(unsigned i) const noexcept { return __atomic_load_n(&words[i], __ATOMIC_ACQUIRE); }
 
-    /// Bit 8i+7 of the two results is set where byte i is `tag`; at times also where it is not, which the key tells.
-    static constexpr std::uint64_t matches(std::uint64_t word, std::uint64_t tag) noexcept {
-        std::uint64_t const differ = word ^ (tag * ones);
-        return (differ - ones) & ~differ & tops;
+    /// Bit i is set where tag i is `tag`.
+    [[nodiscard]] static std::uint32_t matches(std::uint64_t first, std::uint64_t second, std::uint8_t tag) noexcept {
+#if defined(__SSE2__) && defined(__GNUC__)
+        using bytes = char __attribute__((vector_size(16)));
+        using words = std::uint64_t __attribute__((vector_size(16)));
+        words const both{first, second};
+        words const wanted{tag * ones, tag * ones};
+        bytes const same = reinterpret_cast<bytes>(reinterpret_cast<bytes const&>(both) == reinterpret_cast<bytes const&>(wanted));
+        return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(same)) & 0xFFFU;
+#else
+        std::uint32_t mask = 0;
+        for (unsigned i = 0; i != slots; ++i) mask |= static_cast<std::uint32_t>(static_cast<std::uint8_t>((i < 8 ? first : second) >> (i % 8 * 8)) == tag) << i;
+        return mask;
+#endif
     }
     static constexpr std::uint64_t low_four = 0x80808080U;
 
@@ -162,7 +180,7 @@ public:
     [[nodiscard]] Limit const& limit() const noexcept { return limit_; }
 
     template <class Give, class Call, class... L>
-    [[nodiscard]] token get(Call& call, L const&... look_up) {
+    [[nodiscard]] AMPHIS_ALWAYS_INLINE token get(Call& call, L const&... look_up) {
         if (limit_.most == 0) {
             misses_.add();
             return Result::make(call);
@@ -231,24 +249,19 @@ private:
     }
 
     template <class Same>
-    static std::uint32_t find(table const& t, std::uint32_t hash, payload& found, Same const& same) {
+    AMPHIS_ALWAYS_INLINE static std::uint32_t find(table const& t, std::uint32_t hash, payload& found, Same const& same) {
         std::uint8_t const tag = tag_of(hash);
         std::uint32_t at = home_of(t, hash);
         for (std::uint32_t turn = 0; turn != t.chunk_count; ++turn) {  // bounded: a chunk may change while we pass
             concurrent_chunk const& chunk = t.chunks[at];
-            std::uint64_t const second = chunk.word(1);
-            for (unsigned half = 0; half != 2; ++half) {
-                std::uint64_t mask = half == 0 ? concurrent_chunk::matches(chunk.word(0), tag)
-                                               : concurrent_chunk::matches(second, tag) & concurrent_chunk::low_four;
-                for (; mask != 0; mask &= mask - 1) {
-                    auto const place = half * 8 + static_cast<unsigned>(std::countr_zero(mask)) / 8;
-                    std::uint32_t const id = __atomic_load_n(&chunk.ids[place], __ATOMIC_ACQUIRE);
-                    if (id == 0) continue;  // a tag that does not stand yet
-                    node& entry = t.nodes[id];
-                    if (read(entry, found) && same(found.key)) [[likely]] {
-                        if (__atomic_load_n(&entry.used, __ATOMIC_RELAXED) == 0) __atomic_store_n(&entry.used, 1U, __ATOMIC_RELAXED);
-                        return id;
-                    }
+            std::uint64_t const first = chunk.word(0), second = chunk.word(1);
+            for (std::uint32_t mask = concurrent_chunk::matches(first, second, tag); mask != 0; mask &= mask - 1) {
+                std::uint32_t const id = __atomic_load_n(&chunk.ids[static_cast<unsigned>(std::countr_zero(mask))], __ATOMIC_ACQUIRE);
+                if (id == 0) continue;  // a tag that does not stand yet
+                node& entry = t.nodes[id];
+                if (read(entry, found) && same(found.key)) [[likely]] {
+                    if (__atomic_load_n(&entry.used, __ATOMIC_RELAXED) == 0) __atomic_store_n(&entry.used, 1U, __ATOMIC_RELAXED);
+                    return id;
                 }
             }
             if (static_cast<std::uint8_t>(second >> 32U) == 0) [[likely]] return 0;
@@ -327,7 +340,7 @@ private:
         std::uint32_t const doubled = old == 0 ? 64 : old * 2;
         std::uint32_t const capacity = doubled < limit_.most ? doubled : limit_.most;
         if (doubled > 0x3FFFFFFFU) throw std::bad_alloc();  // a slot is a 32-bit number
-        std::uint32_t const count = capacity / 8 + 1;
+        std::uint32_t const count = capacity / (capacity <= 1024 ? 4 : 6) + 1;
         // One block: the header, the chunks, the nodes.
         static_assert(sizeof(table) <= sizeof(concurrent_chunk));
         std::size_t const bytes = (static_cast<std::size_t>(count) + 1) * sizeof(concurrent_chunk) + (static_cast<std::size_t>(capacity) + 1) * sizeof(node);
