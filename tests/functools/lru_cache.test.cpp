@@ -1227,3 +1227,37 @@ TEST_CASE("lru_cache: thousands of entries are all found, and evicted in order",
     for (int n = 3000; n != 9000; ++n) f(n * n);
     CHECK(f.cache_info() == ft::CacheInfo{12000, 9000, 6000, 6000});
 }
+
+TEST_CASE("lru_cache: options in Python's spelling make a decorator", "[functools][lru_cache]") {
+    using namespace amphis::literals;
+    // >>> lru_cache(32)(f).cache_parameters()  ->  {'maxsize': 32, 'typed': False}
+    auto by_position = ft::lru_cache(32) | [](int x) { return x; };
+    CHECK(by_position.cache_parameters() == ft::CacheParameters{32, false});
+    auto no_limit = ft::lru_cache(amphis::None)([](int x) { return x; });
+    CHECK(no_limit.cache_parameters() == ft::CacheParameters{std::nullopt, false});
+    auto by_keyword = ft::lru_cache("maxsize"_k = 16, "typed"_k = true) | [](double x) { return x; };
+    by_keyword(1), by_keyword(1.0);
+    CHECK(by_keyword.cache_info() == ft::CacheInfo{0, 2, 16, 2});
+}
+
+TEST_CASE("lru_cache: names come through decorators that keep the signature", "[functools][lru_cache]") {
+    using namespace amphis::literals;
+    constexpr amphis::around plain = [](auto& fn, auto&&... args) -> decltype(auto) {
+        return fn(std::forward<decltype(args)>(args)...);
+    };
+    auto f = ft::lru_cache(plain | amphis::def<"x", "y">([](int x, int y) { return x * 10 + y; }, "y"_k = 3));
+    CHECK(f(1) == 13);
+    CHECK(f("y"_k = 2, "x"_k = 1) == 12);
+    CHECK(f(1) == 13);
+    CHECK(f.cache_info() == ft::CacheInfo{1, 2, 128, 2});
+}
+
+TEST_CASE("lru_cache_of: names the type of a data member", "[functools][lru_cache]") {
+    struct table {
+        long base = 3;
+        ft::lru_cache_of<std::function<long(int)>, 4> times{[this](int n) { return base * n; }};
+    } t;
+    CHECK(t.times(4) == 12);
+    CHECK(t.times(4) == 12);
+    CHECK(t.times.cache_info() == ft::CacheInfo{1, 1, 4, 1});
+}

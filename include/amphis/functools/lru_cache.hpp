@@ -14,6 +14,7 @@
 #include <amphis/functools/lru_cache/engine.hpp>
 #include <amphis/functools/lru_cache/key.hpp>
 #include <amphis/functools/lru_cache/once.hpp>
+#include <amphis/functools/lru_cache/options.hpp>
 #include <amphis/lang/decorator.hpp>
 #include <amphis/lang/function.hpp>
 
@@ -24,12 +25,6 @@
 #include <utility>
 
 namespace amphis::inline v0::functools {
-
-/// No limit: `lru_cache<unbounded>(fn)`; Python's `maxsize=None`.
-struct unbounded_t {
-    friend constexpr bool operator==(unbounded_t, unbounded_t) noexcept = default;
-};
-inline constexpr unbounded_t unbounded{};
 
 // ---- policies: who may call at once ---------------------------------------------------------------------------------------------------
 
@@ -47,108 +42,9 @@ struct concurrent {};
 /// exception, and the next one computes. A result that depends on itself, in one thread or around several, raises RuntimeError.
 struct once {};
 
-// ---- what a cache tells of itself -----------------------------------------------------------------------------------------------------
-
-/// Python's CacheInfo: counts of calls and entries. `maxsize` is empty (None) for no limit.
-struct CacheInfo {
-    long long hits = 0;
-    long long misses = 0;
-    std::optional<long long> maxsize{};
-    long long currsize = 0;
-
-    friend bool operator==(CacheInfo const&, CacheInfo const&) = default;
-};
-
-/// Python's cache_parameters() dict.
-struct CacheParameters {
-    std::optional<long long> maxsize{};
-    bool typed = false;
-
-    friend bool operator==(CacheParameters const&, CacheParameters const&) = default;
-};
-
-/// A limit given when running: a number of entries, or `unbounded`, or None. A negative one is 0.
-class cache_size {
-public:
-    template <class Integer>
-        requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>)
-    constexpr cache_size(Integer entries) noexcept  // NOLINT(google-explicit-constructor): {.maxsize = 256}
-        : entries_(entries < Integer(0) ? 0 : static_cast<unsigned long long>(entries)) {}
-    constexpr cache_size(unbounded_t) noexcept : bounded_(false) {}  // NOLINT(google-explicit-constructor)
-    constexpr cache_size(none_t) noexcept : bounded_(false) {}       // NOLINT(google-explicit-constructor)
-
-    [[nodiscard]] constexpr bool bounded() const noexcept { return bounded_; }
-    [[nodiscard]] constexpr unsigned long long entries() const noexcept { return entries_; }
-
-private:
-    bool bounded_ = true;
-    unsigned long long entries_ = 0;
-};
-
-/// Options known only when running: `lru_cache({.maxsize = n, .typed = true}, fn)`.
-struct lru_cache_options {
-    cache_size maxsize = 128;
-    bool typed = false;  // f(3) and f(3.0) are two keys
-};
-
 }  // namespace amphis::inline v0::functools
 
 namespace amphis::inline v0::detail {
-
-template <class Text>
-void optional_count_to(Text& out, std::optional<long long> const& count) {
-    if (count) {
-        repr_to(out, *count);
-    } else {
-        repr_to(out, None);
-    }
-}
-
-inline void repr_to(text& out, functools::CacheInfo const& info) {
-    out.append("CacheInfo(hits=");
-    repr_to(out, info.hits);
-    out.append(", misses=");
-    repr_to(out, info.misses);
-    out.append(", maxsize=");
-    optional_count_to(out, info.maxsize);
-    out.append(", currsize=");
-    repr_to(out, info.currsize);
-    out.append(")");
-}
-inline void str_to(text& out, functools::CacheInfo const& info) { repr_to(out, info); }
-
-inline void repr_to(text& out, functools::CacheParameters const& parameters) {
-    out.append("{'maxsize': ");
-    optional_count_to(out, parameters.maxsize);
-    out.append(", 'typed': ");
-    repr_to(out, parameters.typed);
-    out.append("}");
-}
-inline void str_to(text& out, functools::CacheParameters const& parameters) { repr_to(out, parameters); }
-
-// ---- limits ---------------------------------------------------------------------------------------------------------------------------
-
-template <auto MaxSize>
-consteval auto limit_of() noexcept {
-    using T = std::remove_cv_t<decltype(MaxSize)>;
-    if constexpr (std::is_same_v<T, functools::unbounded_t> || std::is_same_v<T, none_t>) {
-        return fixed_limit<0, true>{};
-    } else {
-        static_assert(std::is_integral_v<T> && !std::is_same_v<T, bool>,
-                      "amphis: lru_cache: maxsize is a number of entries, or functools::unbounded");
-        if constexpr (MaxSize > T(0) && static_cast<unsigned long long>(MaxSize) > 0xFFFFFFFEULL) {
-            return fixed_limit<0xFFFFFFFELL, false>{};
-        } else {
-            return fixed_limit<static_cast<long long>(MaxSize), false>{};
-        }
-    }
-}
-
-[[nodiscard]] constexpr chosen_limit limit_of(functools::cache_size size) noexcept {
-    constexpr std::uint32_t top = 0xFFFFFFFEU;
-    if (!size.bounded()) return {true, top};
-    return {false, size.entries() > top ? top : static_cast<std::uint32_t>(size.entries())};
-}
 
 // ---- typed: the Python type of an argument ----------------------------------------------------------------------------------------------
 
@@ -283,9 +179,20 @@ struct itself {
                       "amphis: lru_cache: a function that takes itself must state its result, as in [](auto& self, int n) -> long { ... }");
     }
 };
-/// [](auto& self, int n) -> long: a call operator whose one template parameter is the function itself.
+/// [](auto& self, int n) -> long: a call operator whose one template parameter is the function itself, by reference.
 template <class Fn>
-concept TakesItself = !PlainFunction<Fn> && !std::is_member_pointer_v<std::remove_cvref_t<Fn>> && !SingleCall<Fn> && SelfCall<Fn, itself>;
+consteval bool takes_itself() noexcept {
+    if constexpr (PlainFunction<Fn> || std::is_member_pointer_v<std::remove_cvref_t<Fn>> || SingleCall<Fn>) {
+        return false;
+    } else if constexpr (SelfCall<Fn, itself>) {
+        using M = member_signature<decltype(&std::remove_cvref_t<Fn>::template operator()<itself>)>;
+        return std::is_reference_v<typename tail_of<typename M::parameters>::head>;
+    } else {
+        return false;
+    }
+}
+template <class Fn>
+concept TakesItself = takes_itself<Fn>();
 
 /// The function that is called with the values: the one inside a `def`.
 template <class Fn>
@@ -296,6 +203,20 @@ template <class Fn>
         return fn;
     }
 }
+
+/// The `def` that gives names to the parameters: the function itself, or the one that decorators which keep its signature wrap.
+template <class Fn>
+[[nodiscard]] constexpr auto& def_of(Fn& fn) noexcept {
+    if constexpr (DefinedFunction<Fn>) {
+        return fn;
+    } else if constexpr (requires { typename Fn::function_type; fn.wrapped(); }) {
+        return def_of(fn.wrapped());
+    } else {
+        return fn;
+    }
+}
+template <class Fn>
+using def_type = std::remove_reference_t<decltype(def_of(std::declval<Fn&>()))>;
 
 /// What the cache must know of a function: R(P...).
 template <class Fn, class Given>
@@ -346,7 +267,7 @@ template <class P>
 using braced = std::conditional_t<std::is_reference_v<P> || std::is_scalar_v<P>, P, P const&>;
 
 template <class Fn, class Signature>
-using braced_parameters = std::conditional_t<DefinedFunction<Fn>, types<>, typename function_signature<Signature>::parameters>;
+using braced_parameters = std::conditional_t<DefinedFunction<def_type<Fn>>, types<>, typename function_signature<Signature>::parameters>;
 
 template <class Cache, class Result, class Parameters>
 struct braced_call {
@@ -382,7 +303,8 @@ class lru_cache_wrapper : public detail::braced_call<lru_cache_wrapper<Fn, Signa
                                                      detail::braced_parameters<Fn, Signature>> {
     using call = detail::call_types<Signature>;
     static_assert(call::check());
-    static constexpr bool defined = detail::DefinedFunction<Fn>;
+    using Def = detail::def_type<Fn>;
+    static constexpr bool defined = detail::DefinedFunction<Def>;
     static constexpr bool atomic = !std::is_same_v<Policy, unsynchronized>;
     using Returned = typename detail::function_signature<Signature>::result;
     using R = detail::kept_result<Returned>;
@@ -394,7 +316,7 @@ class lru_cache_wrapper : public detail::braced_call<lru_cache_wrapper<Fn, Signa
     template <class... A>
     static consteval bool right_form() noexcept {
         if constexpr (defined) {
-            return detail::call_binding<Fn, A...>::correct;
+            return detail::call_binding<Def, A...>::correct;
         } else {
             return sizeof...(A) == call::size && !(detail::Kwarg<A> || ...);
         }
@@ -404,7 +326,7 @@ class lru_cache_wrapper : public detail::braced_call<lru_cache_wrapper<Fn, Signa
         if constexpr (!right_form<A...>()) {
             return false;
         } else if constexpr (defined) {
-            return detail::call_plan<Fn, A...>::accepted;
+            return detail::call_plan<Def, A...>::accepted;
         } else {
             return []<class... P>(detail::types<P...>) {
                 return ((std::is_convertible_v<A, P> || std::is_constructible_v<std::remove_cvref_t<P>, A>)&&...);
@@ -416,6 +338,8 @@ public:
     using function_type = Signature;
     using result_type = detail::call_result<Signature, atomic>;
 
+    /// As a data member, whose type must be written: see lru_cache_of.
+    explicit lru_cache_wrapper(Fn fn) : lru_cache_wrapper(static_cast<Fn&&>(fn), Limit{}, false) {}
     lru_cache_wrapper(Fn fn, Limit limit, bool typed) : fn_(static_cast<Fn&&>(fn)), engine_(limit), typed_(typed) {}
 
     /// The result for these arguments: from the cache, or from the function, which is then called with them.
@@ -430,7 +354,7 @@ public:
         requires(!right_form<A...>())
     detail::rejected_call operator()(A&&... arguments) const {
         if constexpr (defined) {
-            (void)detail::bind_arguments(fn_, static_cast<A&&>(arguments)...);
+            (void)detail::bind_arguments(detail::def_of(fn_), static_cast<A&&>(arguments)...);
         } else if constexpr ((detail::Kwarg<A> || ...)) {
             static_assert(detail::never<Fn>, "amphis: lru_cache: keyword arguments need names: cache a function made by amphis::def<\"x\", \"y\">(...)");
         } else {
@@ -508,7 +432,7 @@ private:
     typename Give::type given(A&&... arguments) const {
         using P = typename call::parameters;
         if constexpr (defined) {
-            auto bound = detail::bind_arguments(fn_, static_cast<A&&>(arguments)...);
+            auto bound = detail::bind_arguments(detail::def_of(fn_), static_cast<A&&>(arguments)...);
             return bound.apply([&]<class... V>(V&&... values) {
                 return given_for<Give>(P{}, detail::form_of_call<decltype(bound)::shape, A...>(typed_), static_cast<V&&>(values)...);
             });
@@ -563,6 +487,7 @@ private:
 ///           parameter is a double. nan is found again. A call from inside a key's operator== is answered but not stored.
 /// Source    Modules/_functoolsmodule.c, lru_cache_object (CPython 3.11).
 template <auto MaxSize = 128, class Policy = synchronized, class Signature = void, class Fn>
+    requires(!detail::CacheOption<Fn>)
 [[nodiscard]] auto lru_cache(Fn fn) {
     static_assert(detail::FunctionLike<Fn>, "amphis: lru_cache takes a function; options go in braces: lru_cache({.maxsize = 256}, fn)");
     using Limit = decltype(detail::limit_of<MaxSize>());
@@ -622,10 +547,29 @@ template <class Policy = synchronized, class Signature = void>
 [[nodiscard]] constexpr lru_cache_options_decorator<Policy, Signature> lru_cache(lru_cache_options options) noexcept {
     return {{}, options};
 }
+/// Python's @lru_cache(256), @lru_cache(None), @lru_cache(maxsize=256, typed=True): options known when running.
+template <class Policy = synchronized, class Signature = void, detail::CacheOption First, detail::CacheOption... Rest>
+[[nodiscard]] constexpr lru_cache_options_decorator<Policy, Signature> lru_cache(First&& first, Rest&&... rest) noexcept {
+    lru_cache_options options;
+    detail::read_option<0>(options, first);
+    (detail::read_option<1>(options, rest), ...);
+    return {{}, options};
+}
 template <class Policy = synchronized, class Signature = void>
 [[nodiscard]] constexpr lru_cache_decorator<unbounded, Policy, Signature> cache() noexcept {
     return {};
 }
+
+/// The type of lru_cache<MaxSize, Policy>(fn), for a data member.
+///
+///     struct Table {
+///         long base = 3;
+///         functools::lru_cache_of<std::function<long(int)>, 256> power{[this](int n) { return compute(n); }};
+///     };
+///
+/// Differs   such an object must not be copied or moved, as its function refers to it; the cache sees to the copying.
+template <class Fn, auto MaxSize = 128, class Policy = synchronized, class Signature = void>
+using lru_cache_of = decltype(functools::lru_cache<MaxSize, Policy, Signature>(std::declval<Fn>()));
 
 }  // namespace amphis::inline v0::functools
 

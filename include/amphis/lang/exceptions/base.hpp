@@ -214,7 +214,8 @@ void str_to(text& out, E const& e) {
     }
 }
 
-/// ValueError('boom'). Of a std::exception that is not ours: std::exception('what it says'), as its class cannot be named without RTTI.
+/// ValueError('boom'). Of a std::exception that is not ours: std::exception('what it says'), as its class cannot be named. Whether one
+/// that was caught as a std::exception is ours only RTTI tells.
 template <class E>
     requires std::is_base_of_v<std::exception, E> && (!own_text::HasRepr<E>)
 void repr_to(text& out, E const& e) {
@@ -229,6 +230,11 @@ void repr_to(text& out, E const& e) {
             repr_to(out, args);
         }
     } else {
+#if defined(__cpp_rtti)
+        if constexpr (std::is_same_v<E, std::exception>) {
+            if (auto const* const ours = dynamic_cast<BaseException const*>(&e)) return repr_to(out, *ours);
+        }
+#endif
         out.append("std::exception(", 15);
         repr_str_to(out, chars(e.what()));
         out.push_back(')');
