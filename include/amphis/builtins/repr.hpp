@@ -154,10 +154,13 @@ concept BytesLike = requires(T const& value) {
     static_cast<std::size_t>(value.size());
 };
 template <class T>
-concept FlagLike = std::is_convertible_v<T const&, bool> && requires(T& value) {
+concept FlagLike = std::is_convertible_v<T const&, bool> && (requires(T& value) {
     value.flip();
     value = true;
-};
+} || requires(T const& value) {
+    // A const vector's flag with libc++: it cannot be changed, and its address is an iterator.
+    requires std::is_same_v<typename decltype(&value)::value_type, bool>;
+});
 template <class T>
 concept PointerLike = std::is_pointer_v<T> || std::is_member_pointer_v<T> || requires(T const& value) {
     requires std::is_pointer_v<decltype(value.get())>;
