@@ -363,3 +363,16 @@ TEST_CASE("min and max: text compares as text", "[builtins][min]") {
 }
 
 }  // namespace
+
+TEST_CASE("round and pow: take the keywords that CPython takes", "[builtins][round][pow]") {
+    CHECK(same(am::round(2.675, "ndigits"_k = 2), 2.67));
+    CHECK(am::round(1250, "ndigits"_k = -2) == 1200);
+    CHECK(am::round(2.5, "ndigits"_k = am::None) == 2);
+    static_assert(am::pow(2, "exp"_k = 3) == 8);
+    static_assert(am::pow(3, 200, "mod"_k = 13) == 9);
+    static_assert(am::pow(3, "mod"_k = 7, "exp"_k = -1) == 5);
+    static_assert(am::pow("mod"_k = 5, "base"_k = 2, "exp"_k = 3) == 3);
+    CHECK(am::pow("exp"_k = -1, "base"_k = 2.0) == 0.5);
+    static_assert(am::pow(2, 3, am::None) == 8);
+    static_assert(am::pow(2, 3, "mod"_k = am::None) == 8);
+}

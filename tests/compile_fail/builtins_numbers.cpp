@@ -7,6 +7,9 @@
 // error: amphis: object of this type has no len\(\)
 // error: amphis: min\(\) and max\(\) compare two or more values
 // error: amphis: min\(\) and max\(\) take values and then one keyword, key
+// error: amphis: min\(\) and max\(\): the values have no common type
+// error: amphis: round\(\) takes a number, and then one keyword, ndigits
+// error: amphis: pow\(\) takes base, exp and mod, each once, by position and then by keyword
 // SPDX-License-Identifier: MIT
 // Functions of numbers, called with something else.
 #include <amphis/builtins/numbers.hpp>
@@ -32,5 +35,8 @@ int main() {
     static_cast<void>(amphis::len(5));
     static_cast<void>(amphis::max(1));
     static_cast<void>(amphis::max(1, 2, "default"_k = 3));
+    static_cast<void>(amphis::min("a", 1));
+    static_cast<void>(amphis::round(1.5, "digits"_k = 2));
+    static_cast<void>(amphis::pow(2, 3, "exp"_k = 2));
 #endif
 }

@@ -35,7 +35,10 @@ struct type_is {
     using type = T;
 };
 
-/// The type that can be any of T...: ints by value, text as text.
+template <class... T>
+concept HaveCommonType = requires { typename std::common_type<T...>::type; };
+
+/// The type that can be any of T...: ints by value, text as text; void if there is none.
 template <class... T>
 consteval auto chosen_type() noexcept {
     if constexpr ((Int<T> && ...)) {
@@ -44,6 +47,8 @@ consteval auto chosen_type() noexcept {
         return type_is<std::common_type_t<std::conditional_t<Int<T>, double, T>...>>{};
     } else if constexpr (((TextLiteral<T> || std::is_same_v<T, std::string_view>) && ...)) {
         return type_is<std::string_view>{};
+    } else if constexpr (!HaveCommonType<T...>) {
+        return type_is<void>{};
     } else if constexpr (((TextLiteral<T> || CharsLike<T>) && ...) && (!std::is_same_v<T, std::common_type_t<T...>> || ...)) {
         return type_is<std::string>{};
     } else {
@@ -138,7 +143,8 @@ private:
             return T(*best_of<Max>(key, static_cast<T const*>(&first), static_cast<T const*>(&rest)...));
         } else {
             using R = typename decltype(chosen_type<T, std::remove_cvref_t<Rest>...>())::type;
-            return choose_converted<R>(key, first, rest...);
+            static_assert(!std::is_void_v<R>, "amphis: min() and max(): the values have no common type");
+            if constexpr (!std::is_void_v<R>) return choose_converted<R>(key, first, rest...);
         }
     }
 

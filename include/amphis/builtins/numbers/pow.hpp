@@ -5,8 +5,13 @@
 
 #include <amphis/builtins/numbers/kinds.hpp>
 #include <amphis/config.hpp>
+#include <amphis/detail/arguments.hpp>
+#include <amphis/detail/invoke.hpp>
+#include <amphis/detail/keyword.hpp>
+#include <amphis/detail/repr.hpp>
 #include <amphis/lang/exceptions.hpp>
 
+#include <cstddef>
 #include <type_traits>
 
 namespace amphis::inline v0 {
@@ -104,6 +109,7 @@ constexpr promoted<Modulus> power_mod(Base base, Exponent exponent, Modulus modu
 
 struct pow_fn {
     template <class Base, class Exponent>
+        requires(!Kwarg<Base> && !Kwarg<Exponent>)
     [[nodiscard]] constexpr auto operator()(Base base, Exponent exponent) const {
         static_assert(Number<Base> && Number<Exponent>, "amphis: pow() takes ints, floats and doubles");
         if constexpr (Int<Base> && Int<Exponent>) {
@@ -118,10 +124,41 @@ struct pow_fn {
         }
     }
     template <class Base, class Exponent, class Modulus>
+        requires(!Kwarg<Base> && !Kwarg<Exponent> && !Kwarg<Modulus>)
     [[nodiscard]] constexpr auto operator()(Base base, Exponent exponent, Modulus modulus) const {
-        static_assert(Int<Base> && Int<Exponent> && Int<Modulus>,
-                      "amphis: pow() 3rd argument not allowed unless all arguments are integers");
-        if constexpr (Int<Base> && Int<Exponent> && Int<Modulus>) return power_mod(base, exponent, modulus);
+        if constexpr (is_one_of<Modulus, none_t, std::nullptr_t>) {
+            return (*this)(base, exponent);
+        } else {
+            static_assert(Int<Base> && Int<Exponent> && Int<Modulus>,
+                          "amphis: pow() 3rd argument not allowed unless all arguments are integers");
+            if constexpr (Int<Base> && Int<Exponent> && Int<Modulus>) return power_mod(base, exponent, modulus);
+        }
+    }
+    template <class... A>
+        requires(Kwarg<A> || ...)
+    [[nodiscard]] constexpr auto operator()(A&&... arguments) const {
+        constexpr std::size_t given = positional_count<A...>();
+        constexpr std::size_t base = count_named<"base", A...>();
+        constexpr std::size_t exp = count_named<"exp", A...>();
+        constexpr std::size_t mod = count_named<"mod", A...>();
+        constexpr bool known = given + base + exp + mod == sizeof...(A) && base == (given < 1 ? 1U : 0U) &&
+                               exp == (given < 2 ? 1U : 0U) && mod <= (given < 3 ? 1U : 0U);
+        static_assert(known, "amphis: pow() takes base, exp and mod, each once, by position and then by keyword");
+        if constexpr (known) {
+            slots<A...> const all{{static_cast<A&&>(arguments)}...};
+            return (*this)(value_of<0, given, "base">(all, arguments...), value_of<1, given, "exp">(all, arguments...),
+                           argument_or<"mod">(none_t{}, arguments...));
+        }
+    }
+
+private:
+    template <std::size_t I, std::size_t Given, fixed_string Name, class Slots, class... A>
+    static constexpr auto value_of([[maybe_unused]] Slots const& all, [[maybe_unused]] A const&... arguments) {
+        if constexpr (I < Given) {
+            return slot_value<I>(all);
+        } else {
+            return argument_or<Name>(none_t{}, arguments...);
+        }
     }
 };
 }  // namespace detail
@@ -134,7 +171,7 @@ struct pow_fn {
 ///     pow(3, -1, 7);                    // 5: 3 * 5 == 1 modulo 7
 ///
 /// base, exponent    ints or floats.
-/// modulus           an int; then all three are.
+/// modulus           an int; then all three are. None: as if left out. By keyword: base, exp, mod.
 /// Returns           of ints a long long (unsigned long long for an unsigned base); else a double; with a modulus its type and sign.
 /// Raises            OverflowError where the result does not fit; ZeroDivisionError for 0 to a negative power; ValueError for a
 ///                   modulus of 0, or a base without an inverse.

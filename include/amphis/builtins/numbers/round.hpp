@@ -6,6 +6,8 @@
 
 #include <amphis/builtins/numbers/kinds.hpp>
 #include <amphis/config.hpp>
+#include <amphis/detail/arguments.hpp>
+#include <amphis/detail/keyword.hpp>
 #include <amphis/lang/exceptions.hpp>
 
 #include <charconv>
@@ -128,6 +130,12 @@ constexpr T round_int(T value, unsigned long long places) {
 namespace round_adl {
 template <class T, class... N>
 concept Member = requires(T const& value, N... digits) { value.round(digits...); };
+/// A class that is read as a number: a cached_property.
+template <class T>
+concept ReadsAsNumber = std::is_class_v<T> && !Member<T> && requires {
+    requires Number<typename T::value_type>;
+    requires std::is_convertible_v<T const&, typename T::value_type const&>;
+};
 }  // namespace round_adl
 
 struct round_fn {
@@ -137,12 +145,15 @@ struct round_fn {
             return +value;
         } else if constexpr (Number<T>) {
             return round_to_int(static_cast<double>(value));
+        } else if constexpr (round_adl::ReadsAsNumber<T>) {
+            return (*this)(static_cast<typename T::value_type const&>(value));
         } else {
             static_assert(round_adl::Member<T>, "amphis: round() takes an int, a float or a double, or a type with a member round()");
             if constexpr (round_adl::Member<T>) return value.round();
         }
     }
     template <class T, class N>
+        requires(!Kwarg<N>)
     [[nodiscard]] constexpr auto operator()(T const& value, N digits) const {
         static_assert(Int<N> || is_one_of<N, none_t, std::nullptr_t>, "amphis: round's number of digits is an int, or None");
         if constexpr (is_one_of<N, none_t, std::nullptr_t>) {
@@ -152,10 +163,19 @@ struct round_fn {
         } else if constexpr (Number<T> && Int<N>) {
             int const places = magnitude_of(digits) > 1000 ? (digits < N{0} ? -1000 : 1000) : static_cast<int>(digits);
             return static_cast<T>(round_to_digits(static_cast<double>(value), places));
+        } else if constexpr (round_adl::ReadsAsNumber<T> && Int<N>) {
+            return (*this)(static_cast<typename T::value_type const&>(value), digits);
         } else if constexpr (Int<N>) {
             static_assert(round_adl::Member<T, N>, "amphis: round() takes an int, a float or a double, or a type with a member round(digits)");
             if constexpr (round_adl::Member<T, N>) return value.round(digits);
         }
+    }
+    template <class T, class Digits>
+        requires Kwarg<Digits>
+    [[nodiscard]] constexpr auto operator()(T const& value, Digits&& digits) const {
+        constexpr bool known = is_named<"ndigits", Digits>();
+        static_assert(known, "amphis: round() takes a number, and then one keyword, ndigits");
+        if constexpr (known) return (*this)(value, digits.value);
     }
 };
 }  // namespace detail
@@ -167,7 +187,7 @@ struct round_fn {
 ///     round(1250, -2);                  // 1200
 ///
 /// value     an int, a float or a double; or a type with a member round().
-/// digits    decimals kept; negative: before the point; None: as if left out.
+/// digits    decimals kept; negative: before the point; None: as if left out. By keyword: "ndigits"_k = 2.
 /// Returns   without digits a long long of a float; with them the type of the value. An int stays an int.
 /// Raises    ValueError for nan and OverflowError for inf or beyond 64 bits, without digits; OverflowError where the rounded value
 ///           does not fit.
