@@ -2,6 +2,7 @@
 #include <amphis/functools/partial.hpp>
 
 #include <amphis/builtins.hpp>
+#include <amphis/functools/lru_cache.hpp>
 
 #include "support/catch.hpp"
 #include "support/probes.hpp"
@@ -210,4 +211,23 @@ TEST_CASE("partialmethod: over a partial, whose arguments come before the object
         ft::partial([](int a, Cell const& self, int b, int c) { return 1000 * a + 100 * self.age + 10 * b + c; }, 1),
         2);
     CHECK(p(Cell{.age = 5}, 3) == 1523);
+}
+
+TEST_CASE("partial: states the signature that is left", "[functools][partial]") {
+    auto const add = [](int a, long b, std::string const& c) { return std::to_string(a + b) + c; };
+    using amphis::detail::KnownSignature;
+    using amphis::detail::signature_of;
+    auto const one = ft::partial(add, 1);
+    static_assert(std::is_same_v<decltype(one)::function_type, std::string(long, std::string const&)>);
+    static_assert(std::is_same_v<signature_of<decltype(ft::partial(one, 2L))>::function_type, std::string(std::string const&)>);
+    static_assert(std::is_same_v<signature_of<decltype(ft::partial(digits, 1))>::function_type, int(int, int)>);
+    static_assert(!KnownSignature<decltype(ft::partial(digits, "b"_k = 1))>);
+    static_assert(!KnownSignature<decltype(ft::partial(capture, 1))>);
+    static_assert(!KnownSignature<decltype(ft::partial(add, 1, 2L, "", 4))>);
+    int calls = 0;
+    auto const slow = [&calls](int a, int b) { return ++calls, a * b; };
+    auto const fast = ft::lru_cache(ft::partial(slow, 6));
+    CHECK(fast(7) == 42);
+    CHECK(fast(7) == 42);
+    CHECK(calls == 1);
 }

@@ -4,6 +4,7 @@
 #ifndef AMPHIS_FUNCTOOLS_PARTIAL_HPP
 #define AMPHIS_FUNCTOOLS_PARTIAL_HPP
 
+#include <amphis/detail/callable.hpp>
 #include <amphis/detail/invoke.hpp>
 #include <amphis/detail/keyword.hpp>
 #include <amphis/detail/text.hpp>
@@ -93,6 +94,9 @@ struct kept_arguments<std::tuple<E...>, keyword_values<K...>> {
     std::tuple<E...> args;
     AMPHIS_NO_UNIQUE_ADDRESS keyword_values<K...> keywords;
 
+    static constexpr std::size_t positional = sizeof...(E);
+    static constexpr std::size_t named = sizeof...(K);
+
     template <std::size_t Leading, class... A>
     using plan = merge_plan<sizeof...(E), keyword_values<K...>, Leading, A...>;
 
@@ -153,17 +157,17 @@ struct kept_arguments<std::tuple<E...>, keyword_values<K...>> {
     template <class Owner, class... A>
     static constexpr auto extend(Owner&& kept, slots<A...> const& given) {
         using Plan = plan<0, A...>;
-        constexpr std::size_t positional = sizeof...(E) + (std::size_t{} + ... + !Kwarg<A>);
+        constexpr std::size_t by_position = sizeof...(E) + (std::size_t{} + ... + !Kwarg<A>);
         return [&]<std::size_t... I, std::size_t... P, std::size_t... N>(
                    std::index_sequence<I...>, std::index_sequence<P...>, std::index_sequence<N...>) {
             using Kept =
-                typename split_kept<positional,
+                typename split_kept<by_position,
                                     typename decltype(stored_item<Plan::order.item[I], A...>())::type...>::type;
             return Kept::make(
                 item<Plan::order.item[P]>(static_cast<Owner&&>(kept), given)...,
-                argument_value(item<Plan::order.item[positional + N]>(static_cast<Owner&&>(kept), given))...);
-        }(typename Plan::indices{}, std::make_index_sequence<positional>{},
-               std::make_index_sequence<Plan::order.size - positional>{});
+                argument_value(item<Plan::order.item[by_position + N]>(static_cast<Owner&&>(kept), given))...);
+        }(typename Plan::indices{}, std::make_index_sequence<by_position>{},
+               std::make_index_sequence<Plan::order.size - by_position>{});
     }
     template <class... V>
     static constexpr kept_arguments make(V&&... values) {
@@ -180,6 +184,27 @@ private:
     }
 };
 
+/// The signature of a partial: that of its function without the first parameters. Absent where it cannot be known, and with
+/// keywords, which may stand for any parameter.
+template <std::size_t Count, class Signature>
+struct without_first {};
+template <std::size_t Count, class R, class... P>
+    requires(Count <= sizeof...(P))
+struct without_first<Count, signature_facts<R, P...>> {
+    template <std::size_t... I>
+    static auto rest(std::index_sequence<I...>) -> R (*)(nth<Count + I, P...>...);
+    using function_type = std::remove_pointer_t<decltype(rest(std::make_index_sequence<sizeof...(P) - Count>{}))>;
+};
+template <class R, class... P>
+signature_facts<R, P...> facts_of(signature_facts<R, P...> const&);
+
+template <class Fn, class Kept>
+struct partial_signature {};
+template <class Fn, class Kept>
+    requires(Kept::named == 0 && KnownSignature<Fn>)
+struct partial_signature<Fn, Kept>
+    : without_first<Kept::positional, decltype(facts_of(std::declval<signature_of<Fn> const&>()))> {};
+
 }  // namespace detail
 
 namespace functools {
@@ -189,7 +214,12 @@ namespace functools {
 /// Kept      the arguments, a detail::kept_arguments. An lvalue partial gives them as lvalues, each call the same ones, as in
 ///           Python; an expiring one, std::move(p)(), gives them away.
 template <class Fn, class Kept>
-class partial_function {
+class partial_function : public detail::partial_signature<Fn, Kept> {
+    // Keywords for a function that has no names to bind them to.
+    template <class... A>
+    static constexpr bool nameless_call = (Kept::named != 0 || (detail::Kwarg<A> || ...)) && detail::KnownSignature<Fn> &&
+                                          !detail::DefinedFunction<Fn>;
+
 public:
     template <class F>
     constexpr partial_function(F&& fn, Kept&& kept) : fn_(static_cast<F&&>(fn)), kept_(static_cast<Kept&&>(kept)) {}
@@ -214,6 +244,16 @@ public:
         Kept::template call_of<Fn, Kept, 0, A...>::nothrow) {
         return Kept::template run<0, Fn, Kept, A...>(static_cast<Fn&&>(fn_), static_cast<Kept&&>(kept_),
                                                      {{static_cast<A&&>(arguments)}...});
+    }
+    /// A call with keywords that the function cannot take: its sentence is a compile error.
+    template <class... A>
+        requires(nameless_call<A...> && !Kept::template call_of<Fn&, Kept&, 0, A...>::invocable &&
+                 !Kept::template call_of<Fn, Kept, 0, A...>::invocable)
+    constexpr detail::rejected_call operator()(A&&...) const& noexcept {
+        static_assert(detail::never<Fn>,
+                      "amphis: partial: the function takes no keywords, its parameters have no names: give them names with "
+                      "def<\"x\", \"y\">(fn)");
+        return {};
     }
 
     /// The function, its positional arguments as a tuple, and its keyword arguments: keywords()["y"_k].
@@ -394,7 +434,8 @@ namespace functools {
 ///
 /// fn        anything callable; keywords need one that takes them, such as a function made by `def`.
 /// args      kept by value, std::ref(x) by reference; rvalues are moved in.
-/// Returns   a callable with func(), args(), keywords(). partial(partial(f, 1), 2) is partial(f, 1, 2).
+/// Returns   a callable with func(), args(), keywords(). partial(partial(f, 1), 2) is partial(f, 1, 2). It states its signature where
+///           that of fn is known and no keyword is kept, so that lru_cache takes it.
 /// Raises    whatever fn raises.
 /// Cost      that of a lambda which captures the arguments: no allocation, no indirection.
 /// Differs   std::move(p)() gives the kept arguments away, so that move-only ones can be consumed.
