@@ -124,3 +124,13 @@ TEST_CASE("reduce: a member function folds too", "[functools][reduce]") {
     };
     CHECK(ft::reduce(&Total::with, std::vector{1, 2, 3}, Total{}).sum == 6);
 }
+
+TEST_CASE("reduce: takes a list in braces", "[functools][reduce]") {
+    constexpr auto plus = [](auto const& a, auto const& b) { return a + b; };
+    static_assert(ft::reduce(plus, {1, 2, 3}) == 6);
+    static_assert(ft::reduce(plus, {1, 2, 3}, 10) == 16);
+    CHECK(ft::reduce(plus, {std::string("py"), std::string("thon")}, std::string(">")) == ">python");
+    std::initializer_list<int> const list{4, 5};
+    CHECK(ft::reduce(plus, list) == 9);
+    CHECK_THROWS_AS(ft::reduce(plus, std::initializer_list<int>{}), amphis::TypeError);
+}

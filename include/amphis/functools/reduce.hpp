@@ -7,6 +7,7 @@
 #include <amphis/lang/exceptions.hpp>
 
 #include <cstddef>
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
 
@@ -49,17 +50,35 @@ concept Iterable = std::is_bounded_array_v<R> || requires(R& range) {
 }  // namespace iterate
 
 struct reduce_t {
-    /// The accumulator has the type fn returns: summing doubles from an int 0 sums doubles, as it does in Python.
     template <class Fn, class Range, class Initial>
     [[nodiscard]] constexpr auto operator()(Fn&& fn, Range&& range, Initial&& initial) const {
+        return from(fn, range, static_cast<Initial&&>(initial));
+    }
+    template <class Fn, class Range>
+    [[nodiscard]] constexpr auto operator()(Fn&& fn, Range&& range) const {
+        return from_first(fn, range);
+    }
+    /// reduce(fn, {1, 2, 3})
+    template <class Fn, class T, class Initial>
+    [[nodiscard]] constexpr auto operator()(Fn&& fn, std::initializer_list<T> list, Initial&& initial) const {
+        return from(fn, list, static_cast<Initial&&>(initial));
+    }
+    template <class Fn, class T>
+    [[nodiscard]] constexpr auto operator()(Fn&& fn, std::initializer_list<T> list) const {
+        return from_first(fn, list);
+    }
+
+private:
+    /// The accumulator has the type fn returns: summing doubles from an int 0 sums doubles, as it does in Python.
+    template <class Fn, class Range, class Initial>
+    static constexpr auto from(Fn& fn, Range& range, Initial&& initial) {
         if constexpr (check<Range>()) {
             auto it = iterate::first(range);
             return fold(fn, it, iterate::last(range), static_cast<Initial&&>(initial));
         }
     }
-
     template <class Fn, class Range>
-    [[nodiscard]] constexpr auto operator()(Fn&& fn, Range&& range) const {
+    static constexpr auto from_first(Fn& fn, Range& range) {
         if constexpr (check<Range>()) {
             auto it = iterate::first(range);
             auto const last = iterate::last(range);
@@ -70,7 +89,6 @@ struct reduce_t {
         }
     }
 
-private:
     template <class Range>
     static consteval bool check() noexcept {
         constexpr bool iterable = iterate::Iterable<std::remove_reference_t<Range>>;
@@ -119,7 +137,7 @@ namespace functools {
 ///     functools::reduce(std::plus<>{}, std::vector<std::string>{"a", "b"}, "");          // "ab"
 ///
 /// fn        takes the accumulated value and an element; the accumulated value is given as an rvalue, so it may be moved from.
-/// range     whatever a range-based for loop takes, single-pass too; each element is read once.
+/// range     whatever a range-based for loop takes, single-pass too, and {1, 2, 3}; each element is read once.
 /// initial   what to start from; without it, the first element.
 /// Returns   the last accumulated value, by value; its type is what fn returns.
 /// Raises    TypeError: reduce() of empty iterable with no initial value; and whatever fn raises.
