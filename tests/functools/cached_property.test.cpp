@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 #include "support/probes.hpp"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include <vector>
 
 namespace ft = amphis::functools;
+using namespace amphis::literals;
 using probes::move_only;
 using probes::throws_on_nth_copy;
 using probes::tracked;
@@ -259,4 +261,72 @@ TEST_CASE("cached_property: works in base classes and with free functions", "[fu
 TEST_CASE("cached_property: costs the value, a flag and an offset", "[functools][cached_property]") {
     static_assert(sizeof(decltype(Circle::area)) == sizeof(double) + 8);
     SUCCEED();
+}
+
+TEST_CASE("cached_property: is used as its value is", "[functools][cached_property]") {
+    struct Report {
+        std::vector<int> make_items() const { return {3, 1, 2}; }
+        std::string make_name() const { return "caf\u00e9"; }
+        std::map<std::string, int> make_sizes() const { return {{"a", 1}}; }
+        double make_area() const { return 2.675; }
+        unsigned make_count() const { return 3; }
+        ft::cached_property<&Report::make_items, "items"> items{this};
+        ft::cached_property<&Report::make_name, "name"> name{this};
+        ft::cached_property<&Report::make_sizes, "sizes"> sizes{this};
+        ft::cached_property<&Report::make_area, "area"> area{this};
+        ft::cached_property<&Report::make_count, "count"> count{this};
+    };
+    Report const c;
+    Report d;
+    // formats
+    CHECK("{:.2f} {:>6} {!r}"_f(c.area, d.name, c.items) == "2.67   caf\u00e9 [3, 1, 2]");
+    CHECK("{}"_f(d.sizes) == "{'a': 1}");
+    CHECK(amphis::format(d.area, ".1f") == "2.7");
+    CHECK_THROWS_AS(amphis::format(c.items, "5"), amphis::TypeError);
+    // has a length
+    CHECK(amphis::len(c.items) == 3);
+    CHECK(amphis::len(d.name) == 4);
+    CHECK(amphis::len(c.sizes) == 1);
+    // rounds
+    CHECK(amphis::round(c.area, 2) == 2.67);
+    CHECK(amphis::round(d.area) == 3);
+    CHECK(amphis::round(c.area, "ndigits"_k = 1) == 2.7);
+    // iterates, by reference where the object is not const
+    int sum = 0;
+    for (int i : c.items) sum += i;
+    for (int& i : d.items) i *= 10;
+    CHECK(sum == 6);
+    CHECK(d.items[0] == 30);
+    CHECK(c.items[2] == 2);
+    CHECK(d.sizes["a"] == 1);
+    // compares
+    CHECK(c.name == "caf\u00e9");
+    CHECK("caf\u00e9" == d.name);
+    CHECK(c.name != std::string("tea"));
+    CHECK(c.name == d.name);
+    CHECK(c.name < "d");
+    CHECK("d" > c.name);
+    CHECK(c.items < d.items);
+    CHECK(c.items == std::vector{3, 1, 2});
+    CHECK(c.items != d.items);
+    CHECK(c.area < 3);
+    CHECK((c.count == 3));  // without -Wsign-compare
+    CHECK((c.area == d.area));
+    // converts, as ever
+    std::string const& name = c.name;
+    CHECK(&name == &c.name.get());
+    constexpr auto iterable = []<class P>(P& property) { return requires { property.begin(); }; };
+    constexpr auto string = []<class P>(P& property) { return requires { property.data(); }; };
+    CHECK((iterable(c.items) && iterable(d.name) && !iterable(c.area)));
+    CHECK((string(c.name) && !string(c.items) && !string(c.area)));
+}
+
+TEST_CASE("cached_property: a getter that is not const is read where the object is not", "[functools][cached_property]") {
+    Table t;
+    CHECK(t.rows.size() == 3);
+    CHECK(t.rows[1] == 2);
+    int sum = 0;
+    for (int row : t.rows) sum += row;
+    CHECK(sum == 6);
+    CHECK(amphis::str(*t.rows) == "[1, 2, 3]");
 }

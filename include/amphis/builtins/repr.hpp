@@ -196,6 +196,8 @@ consteval shape shape_of() noexcept {
         return Character<E> ? shape::none : std::is_same_v<E, std::byte> ? shape::bytes : shape::list;
     } else if constexpr (!std::is_class_v<T> || Primitive<T>) {
         return shape::none;
+    } else if constexpr (ReferenceWrapperLike<T>) {
+        return shape::reference;  // first: a cached_property of a list is iterable, too
     } else if constexpr (BytesLike<T>) {
         return shape::bytes;
     } else if constexpr (ConstIterable<T>) {
@@ -208,8 +210,6 @@ consteval shape shape_of() noexcept {
         } else {
             return shape::list;
         }
-    } else if constexpr (ReferenceWrapperLike<T>) {
-        return shape::reference;
     } else if constexpr (VariantLike<T>) {
         return shape::variant;
     } else if constexpr (OptionalLike<T>) {
