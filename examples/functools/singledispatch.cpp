@@ -10,9 +10,7 @@ using amphis::print, amphis::functools::singledispatch;
 using Text = std::string;
 using Item = std::variant<std::monostate, int, Text>;  // a list of anything, made of what it can hold
 
-struct Shape {
-    virtual ~Shape() = default;
-};
+struct Shape {};
 struct Circle : Shape {};
 struct Disk : Circle {};
 
@@ -36,15 +34,8 @@ int main() {
     // --- A class counts as its nearest registered base
     auto const describe_all = describe.register_<Shape>([](auto const&) { return Text("a shape"); })  //
                                   .register_<Circle>([](auto const&) { return Text("a circle"); });
-    Shape const shape;
-    Circle const circle;
-    Disk const disk;
-    std::vector<Text> texts;
-    for (Shape const* s : {&shape, static_cast<Shape const*>(&circle), static_cast<Shape const*>(&disk)}) {
-        texts.push_back(describe_all(*s));  // by the object's class, not by the pointer's
-    }
-    print(texts);
+    print(std::vector{describe_all(Shape()), describe_all(Circle()), describe_all(Disk())});
 
     // --- Which function would be called
-    print(describe_all.dispatch<Disk>()(disk), "-", describe_all.dispatch<float>()(2.5F));
+    print(describe_all.dispatch<Disk>()(Disk()), "-", describe_all.dispatch<float>()(2.5F));
 }
