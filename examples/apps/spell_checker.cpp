@@ -8,7 +8,6 @@
 #include <sstream>
 #include <unordered_map>
 
-using amphis::print;
 using namespace amphis::literals;
 
 bool next_word(std::istream& text, std::string& word) {
@@ -23,7 +22,7 @@ int main(int, char** argv) {
     std::unordered_map<std::string, int> counts;
     int total = 0;
     for (std::string w; next_word(book, w); ++total) ++counts[w];
-    print("{} different words, {} in all"_f(counts.size(), total));
+    amphis::print("{} different words, {} in all"_f(counts.size(), total));
 
     // --- candidates
     auto edits = [](std::string const& word, auto&& visit) {  // a letter missing, swapped, replaced or too many
@@ -51,10 +50,11 @@ int main(int, char** argv) {
     for (std::string line, word; std::getline(std::cin, line);) {
         std::istringstream text(line);
         for (char const* space = ""; next_word(text, word); space = " ")
-            print(space, correction(word), "sep"_k = "", "end"_k = "");
-        print();
+            amphis::print(space, correction(word), "sep"_k = "", "end"_k = "");
+        amphis::print();
     }
 
     // --- what the cache saved
-    print(correction.cache_info());
+    amphis::print(correction.cache_info());
+    return 0;
 }
