@@ -1,0 +1,14 @@
+// error: amphis: r must be an integer
+#include <amphis/itertools.hpp>
+
+namespace it = amphis::itertools;
+using namespace amphis::literals;
+
+int main() {
+    int const v[] = {1, 2};
+#ifdef AMPHIS_OK
+    (void)it::combinations(v, 2);
+#else
+    (void)it::combinations(v, true);
+#endif
+}
