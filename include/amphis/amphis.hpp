@@ -5,9 +5,11 @@
 
 #include <amphis/builtins.hpp>
 #include <amphis/functools.hpp>
+#include <amphis/itertools.hpp>
 #include <amphis/lang/decorator.hpp>
 #include <amphis/lang/exceptions.hpp>
 #include <amphis/lang/function.hpp>
+#include <amphis/lang/generator.hpp>
 #include <amphis/version.hpp>
 
 #endif  // AMPHIS_AMPHIS_HPP

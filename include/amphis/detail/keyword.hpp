@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // keyword: names at compile time, and arguments that carry one: "sep"_k = ", ".
-// Used by: builtins.hpp, detail/arguments.hpp, functools.hpp, lang/exceptions.hpp, lang/function.hpp
+// Used by: builtins.hpp, detail/arguments.hpp, functools.hpp, itertools.hpp, lang/exceptions.hpp, lang/function.hpp
 #ifndef AMPHIS_DETAIL_KEYWORD_HPP
 #define AMPHIS_DETAIL_KEYWORD_HPP
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // repr: how numbers, characters and strings print; CPython's repr and str to the character.
-// Used by: builtins.hpp, functools.hpp, lang/exceptions.hpp
+// Used by: builtins.hpp, detail/iteration.hpp, detail/truth.hpp, functools.hpp, lang/exceptions.hpp
 #ifndef AMPHIS_DETAIL_REPR_HPP
 #define AMPHIS_DETAIL_REPR_HPP
 

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
-// builtins/numbers/extremes: min() and max() of two or more values.  Python: docs.python.org/3/library/functions.html#max
+// builtins/numbers/extremes: min() and max() of two or more values, or of a range.  Python: docs.python.org/3/library/functions.html#max
 #ifndef AMPHIS_BUILTINS_NUMBERS_EXTREMES_HPP
 #define AMPHIS_BUILTINS_NUMBERS_EXTREMES_HPP
 
+#include <amphis/builtins/numbers/compare.hpp>
 #include <amphis/builtins/numbers/kinds.hpp>
 #include <amphis/config.hpp>
 #include <amphis/detail/arguments.hpp>
 #include <amphis/detail/invoke.hpp>
+#include <amphis/detail/iteration.hpp>
 #include <amphis/detail/keyword.hpp>
 #include <amphis/detail/repr.hpp>
+#include <amphis/lang/exceptions.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -56,22 +60,6 @@ consteval auto chosen_type() noexcept {
     }
 }
 
-/// Compare by value: -1 is less than 1u.
-template <class A, class B>
-constexpr bool value_less(A const& a, B const& b) {
-    if constexpr (Int<A> && Int<B>) {
-        if constexpr (std::is_signed_v<promoted<A>> == std::is_signed_v<promoted<B>>) {
-            return a < b;
-        } else if constexpr (std::is_signed_v<promoted<A>>) {
-            return a < A{0} || magnitude_of(a) < magnitude_of(b);
-        } else {
-            return b > B{0} && magnitude_of(a) < magnitude_of(b);
-        }
-    } else {
-        return static_cast<bool>(a < b);
-    }
-}
-
 struct same_value {
     template <class T>
     constexpr T const& operator()(T const& value) const noexcept {
@@ -111,25 +99,125 @@ constexpr void keep_better(R& best, bool& fits, T const& candidate) {
     best = static_cast<R>(candidate);
 }
 
+template <bool Max, class A, class B>
+constexpr bool beats(A const& candidate, B const& best) {
+    if constexpr (Max) {
+        return value_less(best, candidate);
+    } else {
+        return value_less(candidate, best);
+    }
+}
+
+/// The elements stay where they are after the call, so that the result can be the element itself.
+template <class R>
+concept LastingElements = std::ranges::forward_range<source_of<R>> && std::is_lvalue_reference_v<std::ranges::range_reference_t<source_of<R>>> &&
+                          std::ranges::borrowed_range<source_of<R>>;
+
+/// The best of a range: the element itself (Item is a reference), or a value; what empty() returns if there is none.
+template <bool Max, class Item, class Key, class S, class Empty>
+constexpr auto best_of_range(Key const& key, S& source, Empty empty) -> decltype(empty()) {
+    auto it = std::ranges::begin(source);
+    auto const last = std::ranges::end(source);
+    if (it == last) return empty();
+    auto&& first = *it;
+    constexpr bool keyed = !std::is_same_v<Key, same_value>;
+    // A key is kept by value: one that refers to an element would be gone with it.
+    using KeyValue = std::remove_cvref_t<decltype(call(key, first))>;
+    if constexpr (std::is_reference_v<Item>) {
+        auto* best = __builtin_addressof(first);
+        if constexpr (keyed) {
+            KeyValue best_key(call(key, first));
+            for (++it; !(it == last); ++it) {
+                auto&& element = *it;
+                KeyValue new_key(call(key, element));
+                if (!beats<Max>(new_key, best_key)) continue;
+                best = __builtin_addressof(element);
+                best_key = static_cast<KeyValue&&>(new_key);
+            }
+        } else {
+            for (++it; !(it == last); ++it) {
+                auto&& element = *it;
+                if (beats<Max>(element, *best)) best = __builtin_addressof(element);
+            }
+        }
+        return *best;
+    } else if constexpr (keyed) {
+        KeyValue best_key(call(key, first));
+        Item best(taken<S>(static_cast<decltype(first)>(first)));
+        for (++it; !(it == last); ++it) {
+            auto&& element = *it;
+            KeyValue new_key(call(key, element));
+            if (!beats<Max>(new_key, best_key)) continue;
+            best = Item(taken<S>(static_cast<decltype(element)>(element)));
+            best_key = static_cast<KeyValue&&>(new_key);
+        }
+        return best;
+    } else {
+        Item best(taken<S>(static_cast<decltype(first)>(first)));
+        for (++it; !(it == last); ++it) {
+            auto&& element = *it;
+            if (beats<Max>(element, best)) best = Item(taken<S>(static_cast<decltype(element)>(element)));
+        }
+        return best;
+    }
+}
+
 template <bool Max>
 struct extreme_fn {
     template <class... A>
     [[nodiscard]] constexpr decltype(auto) operator()(A&&... arguments) const {
+        constexpr std::size_t positional = positional_count<A...>();
         constexpr bool ordered = positional_first<A...>();
-        constexpr bool keyed = count_named<"key", A...>() == 1;
-        constexpr bool known = keyword_count<A...>() == (keyed ? 1 : 0);
-        constexpr bool several = positional_count<A...>() >= 2;
-        static_assert(ordered && known, "amphis: min() and max() take values and then one keyword, key");
-        static_assert(several || !(ordered && known), "amphis: min() and max() compare two or more values");
-        if constexpr (ordered && known && several) {
+        constexpr std::size_t options = count_named<"key", A...>() + (positional == 1 ? count_named<"default", A...>() : 0);
+        constexpr bool known = keyword_count<A...>() == options && count_named<"key", A...>() <= 1 && count_named<"default", A...>() <= 1;
+        static_assert(ordered && known, "amphis: min() and max() take values and then one keyword, key; or a range and then two, key and default");
+        static_assert(positional != 0 || !(ordered && known), "amphis: min() and max() take a range, or two or more values");
+        if constexpr (ordered && known && positional >= 2) {
             return [&]<std::size_t... I>(std::index_sequence<I...>) -> decltype(auto) {
-                slots<A...> const all{{static_cast<A&&>(arguments)}...};
-                return choose(argument_or<"key">(same_value{}, arguments...), slot_value<I>(all)...);
-            }(std::make_index_sequence<positional_count<A...>()>{});
+                slots<A...> const values{{static_cast<A&&>(arguments)}...};
+                return choose(argument_or<"key">(same_value{}, arguments...), slot_value<I>(values)...);
+            }(std::make_index_sequence<positional>{});
+        } else if constexpr (ordered && known && positional == 1) {
+            return in_range(static_cast<A&&>(arguments)...);
         }
     }
 
 private:
+    template <class R, class... Options>
+    static constexpr decltype(auto) in_range(R&& source, Options&&... options) {
+        if constexpr (assert_iterable<R>()) {
+            using S = source_of<R>;
+            using Key = std::remove_cvref_t<decltype(argument_or<"key">(same_value{}, options...))>;
+            using Value = std::ranges::range_value_t<S>;
+            constexpr bool callable = std::is_invocable_v<Key const&, std::remove_reference_t<std::ranges::range_reference_t<S>>&>;
+            static_assert(callable, "amphis: min() and max(): key must be callable with an element");
+            if constexpr (callable) {
+                S elements = hold(static_cast<R&&>(source));
+                Key const& key = argument_or<"key">(same_value{}, options...);
+                if constexpr (count_named<"default", Options...>() != 0) {
+                    return or_default<Value>(key, elements, argument_or<"default">(same_value{}, options...));
+                } else if constexpr (LastingElements<R>) {
+                    return best_of_range<Max, std::ranges::range_reference_t<S>>(key, elements, []() -> std::ranges::range_reference_t<S> { raise_empty(); });
+                } else {
+                    return best_of_range<Max, Value>(key, elements, []() -> Value { raise_empty(); });
+                }
+            }
+        }
+    }
+    template <class Value, class Key, class S, class Default>
+    static constexpr auto or_default(Key const& key, S& elements, Default& fallback) {
+        if constexpr (std::is_same_v<std::remove_cv_t<Default>, none_t> && !std::is_constructible_v<Value, none_t>) {
+            return best_of_range<Max, Value>(key, elements, [] { return std::optional<Value>(); });
+        } else {
+            constexpr bool fits = std::is_constructible_v<Value, Default&>;
+            static_assert(fits, "amphis: min() and max(): default must convert to an element, or be None");
+            if constexpr (fits) return best_of_range<Max, Value>(key, elements, [&fallback] { return static_cast<Value>(fallback); });
+        }
+    }
+    [[noreturn]] AMPHIS_COLD static void raise_empty() {
+        throw_<ValueError>(Max ? chars("max() arg is an empty sequence") : chars("min() arg is an empty sequence"));
+    }
+
     template <class Key, class First, class... Rest>
     static constexpr decltype(auto) choose(Key const& key, First&& first, Rest&&... rest) {
         using T = std::remove_cvref_t<First>;
@@ -168,25 +256,31 @@ private:
 };
 }  // namespace detail
 
-/// The smallest of two or more values; the first one of equals.
+/// The smallest of two or more values, or of the elements of a range; the first one of equals.
 ///
 ///     min(3, 1, 2);                                             // 1
 ///     min(-1, 1u);                                              // -1: by value, where C++ compares 4294967295 with 1
 ///     min("pear"s, "fig"s, "key"_k = &std::string::size);       // fig
+///     min(people, "key"_k = &Person::age).name;
+///     min(numbers, "default"_k = 0);                            // 0 if there are none
 ///
 /// values    of one type, or of types with a common one: ints compare by value, an int and a float as doubles, C strings as text.
-/// key       a function of one value; what it returns is compared.
-/// Returns   a reference to an lvalue when all values are lvalues of one type, else a new value of the common type.
-/// Raises    whatever comparing raises; OverflowError if the result is an unsigned 64-bit int that does not fit beside signed ones.
-/// Cost      as many comparisons as values less one; no copy of lvalues of one type.
-/// Differs   min(1, 2.5) is the float 1.0. An iterable of values is not taken here.
+/// range     one argument is a range, or Python iterator, whose elements are compared.
+/// key       a function of one value, called once for each; what it returns is compared.
+/// default   of a range only: what to return if it is empty. None makes the result a std::optional.
+/// Returns   a reference to an lvalue when all values are lvalues of one type, or the range is an lvalue that holds its elements; else a value.
+/// Raises    ValueError: min() arg is an empty sequence. Whatever comparing raises; OverflowError if the result is an unsigned 64-bit int that does
+///           not fit beside signed ones.
+/// Cost      as many comparisons as values less one; no copy of lvalues of one type. That of the loop for a range.
+/// Differs   min(1, 2.5) is the float 1.0.
 /// Source    Python/bltinmodule.c, min_max (CPython 3.11).
 inline constexpr detail::extreme_fn<false> min{};
 
-/// The largest of two or more values; the first one of equals.
+/// The largest of two or more values, or of the elements of a range; the first one of equals.
 ///
 ///     max(3, 1, 2);                                             // 3
 ///     max("pear"s, "fig"s, "key"_k = &std::string::size);       // pear
+///     max(map(len, words));
 ///
 /// As min().
 /// Source    Python/bltinmodule.c, min_max (CPython 3.11).

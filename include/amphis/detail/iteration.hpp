@@ -1,0 +1,730 @@
+// SPDX-License-Identifier: MIT
+// iteration: what every lazy adaptor is made of. What can be iterated, how an adaptor holds it, iterators and views without <ranges>.
+// Used by: builtins.hpp, itertools.hpp
+//
+//     template <class S> class every_other : public view_base<every_other<S>> { S source_; ... };
+//     struct every_other_fn {
+//         template <Iterable R>
+//         constexpr auto operator()(R&& range) const { return every_other<source_of<R>>(hold(static_cast<R&&>(range))); }
+//     };
+#ifndef AMPHIS_DETAIL_ITERATION_HPP
+#define AMPHIS_DETAIL_ITERATION_HPP
+
+#include <amphis/config.hpp>
+#include <amphis/detail/repr.hpp>
+
+#include <compare>
+#include <cstddef>
+#include <new>
+#include <span>  // the concepts of ranges, begin, end and size, for a third of what <ranges> costs; construct_at
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace amphis::inline v0 {
+
+class StopIteration;
+
+namespace detail {
+
+// ---- values that may not be there, and functions that can be assigned ------------------------------------------------
+
+/// A T or nothing: std::optional, for a tenth of its header. A reference is held as a pointer.
+template <class T>
+class maybe {
+public:
+    constexpr maybe() noexcept {}
+    constexpr maybe(maybe const& other)
+        requires std::is_copy_constructible_v<T>
+    {
+        if (other.full_) emplace(other.value_);
+    }
+    constexpr maybe(maybe&& other) noexcept(std::is_nothrow_move_constructible_v<T>) {
+        if (other.full_) emplace(static_cast<T&&>(other.value_));
+    }
+    constexpr maybe& operator=(maybe const& other)
+        requires std::is_copy_constructible_v<T>
+    {
+        if (this != &other) {
+            reset();
+            if (other.full_) emplace(other.value_);
+        }
+        return *this;
+    }
+    constexpr maybe& operator=(maybe&& other) noexcept(std::is_nothrow_move_constructible_v<T>) {
+        if (this != &other) {
+            reset();
+            if (other.full_) emplace(static_cast<T&&>(other.value_));
+        }
+        return *this;
+    }
+    constexpr ~maybe()
+        requires std::is_trivially_destructible_v<T>
+    = default;
+    constexpr ~maybe() { reset(); }
+
+    /// The new value; the old one is gone even if making the new one throws.
+    template <class... A>
+    constexpr T& emplace(A&&... arguments) {
+        reset();
+        return fill([&]() -> T { return T(static_cast<A&&>(arguments)...); });
+    }
+    /// As emplace(make()), where `make` returns a T: nothing is moved.
+    template <class Make>
+    constexpr T& fill(Make&& make) {
+        reset();
+        if constexpr (std::is_move_constructible_v<T>) {
+            if (std::is_constant_evaluated()) {  // which allows no other placement new
+                std::construct_at(__builtin_addressof(value_), make());
+                full_ = true;
+                return value_;
+            }
+        }
+        ::new (static_cast<void*>(__builtin_addressof(value_))) T(make());
+        full_ = true;
+        return value_;
+    }
+    constexpr void reset() noexcept {
+        if (full_) {
+            full_ = false;
+            value_.~T();
+        }
+    }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return full_; }
+    [[nodiscard]] constexpr T& operator*() noexcept { return value_; }
+    [[nodiscard]] constexpr T const& operator*() const noexcept { return value_; }
+    [[nodiscard]] constexpr T* operator->() noexcept { return __builtin_addressof(value_); }
+    [[nodiscard]] constexpr T const* operator->() const noexcept { return __builtin_addressof(value_); }
+
+private:
+    union {
+        T value_;
+    };
+    bool full_ = false;
+};
+
+template <class T>
+class maybe<T&> {
+public:
+    constexpr maybe() noexcept = default;
+    constexpr T& emplace(T& value) noexcept { return *(value_ = __builtin_addressof(value)); }
+    template <class Make>
+    constexpr T& fill(Make&& make) {
+        return emplace(make());
+    }
+    constexpr void reset() noexcept { value_ = nullptr; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return value_ != nullptr; }
+    [[nodiscard]] constexpr T& operator*() const noexcept { return *value_; }
+    [[nodiscard]] constexpr T* operator->() const noexcept { return value_; }
+
+private:
+    T* value_ = nullptr;
+};
+
+/// A value that is filled in before it is read: as it is where T can be made of nothing, so that it costs no flag.
+template <class T, bool = std::default_initializable<T> && std::is_move_assignable_v<T>>
+class late_value {
+public:
+    template <class Make>
+    constexpr T& fill(Make&& make) {
+        return value_ = make();
+    }
+    [[nodiscard]] constexpr T& operator*() noexcept { return value_; }
+    [[nodiscard]] constexpr T const& operator*() const noexcept { return value_; }
+
+private:
+    AMPHIS_NO_UNIQUE_ADDRESS T value_{};
+};
+template <class T>
+class late_value<T, false> : public maybe<T> {};
+
+/// A function object that can be assigned, as a lambda cannot, so that the views that hold it can.
+template <class F>
+class box {
+public:
+    constexpr box() = default;
+    template <class G>
+        requires(!std::is_same_v<std::remove_cvref_t<G>, box> && std::is_constructible_v<F, G>)
+    constexpr explicit box(G&& function) noexcept(std::is_nothrow_constructible_v<F, G>) : value_(static_cast<G&&>(function)) {}
+    constexpr box(box const&) = default;
+    constexpr box(box&&) = default;
+    constexpr ~box() = default;
+
+    constexpr box& operator=(box const& other)
+        requires(std::is_copy_constructible_v<F> && (std::is_copy_assignable_v<F> || std::is_nothrow_move_constructible_v<F>))
+    {
+        if constexpr (std::is_copy_assignable_v<F>) {
+            value_ = other.value_;
+        } else if (this != &other) {
+            F copy(other.value_);  // may throw: the old one is still there
+            renew(static_cast<F&&>(copy));
+        }
+        return *this;
+    }
+    constexpr box& operator=(box&& other) noexcept
+        requires(std::is_move_assignable_v<F> || std::is_nothrow_move_constructible_v<F>)
+    {
+        if constexpr (std::is_move_assignable_v<F>) {
+            value_ = static_cast<F&&>(other.value_);
+        } else if (this != &other) {
+            renew(static_cast<F&&>(other.value_));
+        }
+        return *this;
+    }
+
+    [[nodiscard]] constexpr F& get() noexcept { return value_; }
+    [[nodiscard]] constexpr F const& get() const noexcept { return value_; }
+
+private:
+    constexpr void renew(F&& function) noexcept {
+        if constexpr (!std::is_empty_v<F>) {  // one without state is as good as the other, and its byte may be another member's
+            value_.~F();
+            ::new (static_cast<void*>(__builtin_addressof(value_))) F(static_cast<F&&>(function));
+        }
+    }
+
+    AMPHIS_NO_UNIQUE_ADDRESS F value_;
+};
+
+// ---- a tuple of what several iterators refer to ----------------------------------------------------------------------
+
+/// A std::tuple of references to elements, or of some. It differs from std::tuple in that it and the tuple of the values have a common
+/// reference, which C++20 asks of an iterator and only C++23's std::tuple has.
+template <class... R>
+class ref_tuple : public std::tuple<R...> {
+    using base = std::tuple<R...>;
+
+    template <class Tuple, std::size_t... I>
+    constexpr ref_tuple(std::index_sequence<I...>, Tuple&& values) : base(std::get<I>(static_cast<Tuple&&>(values))...) {}
+
+public:
+    constexpr explicit ref_tuple(R... items) : base(static_cast<R>(items)...) {}
+
+    // NOLINTBEGIN(google-explicit-constructor): a tuple of values converts to one of references, as a value to a reference
+    template <class... V>
+        requires(sizeof...(V) == sizeof...(R) && (std::is_constructible_v<R, V&> && ...))
+    constexpr ref_tuple(std::tuple<V...>& values) : ref_tuple(std::index_sequence_for<R...>{}, values) {}
+    template <class... V>
+        requires(sizeof...(V) == sizeof...(R) && (std::is_constructible_v<R, V const&> && ...))
+    constexpr ref_tuple(std::tuple<V...> const& values) : ref_tuple(std::index_sequence_for<R...>{}, values) {}
+    template <class... V>
+        requires(sizeof...(V) == sizeof...(R) && (std::is_constructible_v<R, V> && ...))
+    constexpr ref_tuple(std::tuple<V...>&& values) : ref_tuple(std::index_sequence_for<R...>{}, static_cast<std::tuple<V...>&&>(values)) {}
+    // NOLINTEND(google-explicit-constructor)
+};
+
+/// The tuple that an adaptor over several sources gives: std::tuple where every item is a value.
+template <class... R>
+using item_tuple = std::conditional_t<(std::is_reference_v<R> || ...), ref_tuple<R...>, std::tuple<R...>>;
+
+// ---- what can be iterated --------------------------------------------------------------------------------------------
+
+template <class T>
+concept Range = std::ranges::input_range<T&>;
+/// A class whose next() returns the next value and raises StopIteration at the end, as Python's __next__.
+template <class T>
+concept PythonIterator = !std::ranges::range<T&> && requires(T& it) {
+    it.next();
+    requires !std::is_void_v<decltype(it.next())>;
+};
+/// A class whose iter() returns something to iterate, as Python's __iter__.
+template <class T>
+concept PythonIterable = !std::ranges::range<T&> && !PythonIterator<T> && requires(T& object) {
+    object.iter();
+    requires Range<std::remove_reference_t<decltype(object.iter())>> || PythonIterator<std::remove_reference_t<decltype(object.iter())>>;
+};
+template <class T>
+concept CString = CharacterArray<T> || CharacterPointer<T>;
+
+/// What an adaptor takes: a range, a C string, or an object that is a Python iterator or iterable. R is the type of a forwarding
+/// reference's argument.
+template <class R>
+concept Iterable = Range<std::remove_reference_t<R>> || PythonIterator<std::remove_reference_t<R>> || PythonIterable<std::remove_reference_t<R>> ||
+                   CString<std::remove_cvref_t<R>>;
+
+template <class R>
+consteval bool assert_iterable() noexcept {
+    constexpr bool ok = Iterable<R>;
+    static_assert(ok, "amphis: this object is not iterable: it has neither begin() and end() that make a std::ranges::input_range, nor next() that "
+                      "returns a value and raises StopIteration, nor iter()");
+    return ok;
+}
+
+// ---- views and iterators ---------------------------------------------------------------------------------------------
+
+struct view_tag {};
+
+/// The base of an adaptor: makes it a std::ranges::view, with what a range can do by having begin() and end().
+/// Not std::ranges::view_base: a view that holds another one would grow, as two of one empty base cannot share an address.
+template <class Self>
+struct view_base {
+    using amphis_view = view_tag;
+
+    [[nodiscard]] constexpr bool empty()
+        requires std::ranges::forward_range<Self>
+    {
+        return std::ranges::begin(self()) == std::ranges::end(self());
+    }
+    [[nodiscard]] constexpr bool empty() const
+        requires std::ranges::forward_range<Self const>
+    {
+        return std::ranges::begin(self()) == std::ranges::end(self());
+    }
+    [[nodiscard]] constexpr decltype(auto) operator[](std::ptrdiff_t index)
+        requires std::ranges::random_access_range<Self>
+    {
+        return std::ranges::begin(self())[index];
+    }
+    [[nodiscard]] constexpr decltype(auto) operator[](std::ptrdiff_t index) const
+        requires std::ranges::random_access_range<Self const>
+    {
+        return std::ranges::begin(self())[index];
+    }
+
+private:
+    friend Self;
+    constexpr view_base() noexcept = default;
+    constexpr Self& self() noexcept { return static_cast<Self&>(*this); }
+    constexpr Self const& self() const noexcept { return static_cast<Self const&>(*this); }
+};
+
+template <class Tag, class Reference>
+struct iterator_category_base {};
+template <class Tag, class Reference>
+    requires std::is_base_of_v<std::forward_iterator_tag, Tag>
+struct iterator_category_base<Tag, Reference> {
+    /// What the algorithms before C++20 are told: they take an iterator whose elements are no real references for an input one.
+    using iterator_category = std::conditional_t<std::is_reference_v<Reference>, Tag, std::input_iterator_tag>;
+};
+
+/// The operators of an iterator, made from a few members: `step()`, and from a forward iterator on `same(other)`, from a bidirectional
+/// one on `back()`, for random access `jump(n)` and `until(other)`, which is other - *this. operator* and what it takes to compare with
+/// a sentinel are Self's.
+template <class Self, class Tag, class Value, class Reference>
+struct iterator_base : iterator_category_base<Tag, Reference> {
+    using iterator_concept = Tag;
+    using value_type = Value;
+    using reference = Reference;
+    using difference_type = std::ptrdiff_t;
+
+    constexpr Self& operator++() {
+        self().step();
+        return self();
+    }
+    constexpr auto operator++(int) {
+        if constexpr (std::is_base_of_v<std::forward_iterator_tag, Tag>) {
+            Self before(self());
+            self().step();
+            return before;
+        } else {
+            self().step();
+        }
+    }
+    [[nodiscard]] friend constexpr bool operator==(Self const& a, Self const& b)
+        requires std::is_base_of_v<std::forward_iterator_tag, Tag>
+    {
+        return a.same(b);
+    }
+
+    constexpr Self& operator--()
+        requires std::is_base_of_v<std::bidirectional_iterator_tag, Tag>
+    {
+        self().back();
+        return self();
+    }
+    constexpr Self operator--(int)
+        requires std::is_base_of_v<std::bidirectional_iterator_tag, Tag>
+    {
+        Self before(self());
+        self().back();
+        return before;
+    }
+
+    constexpr Self& operator+=(difference_type n)
+        requires std::is_base_of_v<std::random_access_iterator_tag, Tag>
+    {
+        self().jump(n);
+        return self();
+    }
+    constexpr Self& operator-=(difference_type n)
+        requires std::is_base_of_v<std::random_access_iterator_tag, Tag>
+    {
+        self().jump(-n);
+        return self();
+    }
+    [[nodiscard]] friend constexpr Self operator+(Self it, difference_type n)
+        requires std::is_base_of_v<std::random_access_iterator_tag, Tag>
+    {
+        it.jump(n);
+        return it;
+    }
+    [[nodiscard]] friend constexpr Self operator+(difference_type n, Self it)
+        requires std::is_base_of_v<std::random_access_iterator_tag, Tag>
+    {
+        it.jump(n);
+        return it;
+    }
+    [[nodiscard]] friend constexpr Self operator-(Self it, difference_type n)
+        requires std::is_base_of_v<std::random_access_iterator_tag, Tag>
+    {
+        it.jump(-n);
+        return it;
+    }
+    [[nodiscard]] friend constexpr difference_type operator-(Self const& a, Self const& b)
+        requires std::is_base_of_v<std::random_access_iterator_tag, Tag>
+    {
+        return b.until(a);
+    }
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(Self const& a, Self const& b)
+        requires std::is_base_of_v<std::random_access_iterator_tag, Tag>
+    {
+        return difference_type{0} <=> a.until(b);
+    }
+    [[nodiscard]] constexpr Reference operator[](difference_type n) const
+        requires std::is_base_of_v<std::random_access_iterator_tag, Tag>
+    {
+        Self at(static_cast<Self const&>(*this));
+        at.jump(n);
+        return *at;
+    }
+
+private:
+    constexpr Self& self() noexcept { return static_cast<Self&>(*this); }
+};
+
+/// How strong an iterator over sources S... can be, up to `Most`.
+template <class Most, class... S>
+consteval auto iteration_tag() noexcept {
+    if constexpr ((std::ranges::random_access_range<S> && ...) && std::is_base_of_v<std::random_access_iterator_tag, Most>) {
+        return std::random_access_iterator_tag{};
+    } else if constexpr ((std::ranges::bidirectional_range<S> && ...) && std::is_base_of_v<std::bidirectional_iterator_tag, Most>) {
+        return std::bidirectional_iterator_tag{};
+    } else if constexpr ((std::ranges::forward_range<S> && ...) && std::is_base_of_v<std::forward_iterator_tag, Most>) {
+        return std::forward_iterator_tag{};
+    } else {
+        return std::input_iterator_tag{};
+    }
+}
+
+template <bool Const, class T>
+using maybe_const = std::conditional_t<Const, T const, T>;
+
+// ---- sources: how an adaptor holds what it iterates ------------------------------------------------------------------
+
+/// A range somewhere else: what is consumed here is consumed there.
+template <class T>
+class referenced : public view_base<referenced<T>> {
+public:
+    constexpr explicit referenced(T& range) noexcept : range_(__builtin_addressof(range)) {}
+
+    [[nodiscard]] constexpr auto begin() const { return std::ranges::begin(*range_); }
+    [[nodiscard]] constexpr auto end() const { return std::ranges::end(*range_); }
+    [[nodiscard]] constexpr auto size() const
+        requires std::ranges::sized_range<T>
+    {
+        return std::ranges::size(*range_);
+    }
+    [[nodiscard]] constexpr T& base() const noexcept { return *range_; }
+
+private:
+    T* range_;
+};
+
+/// A container that was moved in. Move-only, as a copy would copy the elements.
+template <class T>
+class owned : public view_base<owned<T>> {
+public:
+    constexpr explicit owned(T&& range) noexcept(std::is_nothrow_move_constructible_v<T>) : range_(static_cast<T&&>(range)) {}
+    constexpr owned(owned&&) = default;
+    constexpr owned& operator=(owned&&) = default;
+    constexpr ~owned() = default;
+
+    [[nodiscard]] constexpr auto begin() { return std::ranges::begin(range_); }
+    [[nodiscard]] constexpr auto end() { return std::ranges::end(range_); }
+    [[nodiscard]] constexpr auto begin() const
+        requires std::ranges::range<T const>
+    {
+        return std::ranges::begin(range_);
+    }
+    [[nodiscard]] constexpr auto end() const
+        requires std::ranges::range<T const>
+    {
+        return std::ranges::end(range_);
+    }
+    [[nodiscard]] constexpr auto size()
+        requires std::ranges::sized_range<T>
+    {
+        return std::ranges::size(range_);
+    }
+    [[nodiscard]] constexpr auto size() const
+        requires std::ranges::sized_range<T const>
+    {
+        return std::ranges::size(range_);
+    }
+    [[nodiscard]] constexpr T& base() noexcept { return range_; }
+
+private:
+    T range_;
+};
+
+/// The characters of a C string, without the NUL that ends it.
+template <class C>
+class characters : public view_base<characters<C>> {
+public:
+    constexpr characters(C* first, std::size_t most) noexcept : first_(first), last_(first) {
+        while (most-- != 0 && *last_ != C()) ++last_;
+    }
+    [[nodiscard]] constexpr C* begin() const noexcept { return first_; }
+    [[nodiscard]] constexpr C* end() const noexcept { return last_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return static_cast<std::size_t>(last_ - first_); }
+
+private:
+    C* first_;
+    C* last_;
+};
+
+template <class Stop, class It, class Slot>
+constexpr bool poll(It& it, Slot& slot) {
+    try {
+        slot.fill([&]() -> decltype(auto) { return it.next(); });
+        return true;
+    } catch (Stop const&) {
+        return false;
+    }
+}
+
+/// A Python iterator as an input range. T is X& for an lvalue, X for an rvalue.
+template <class T>
+class polled : public view_base<polled<T>> {
+    using object = std::remove_reference_t<T>;
+    using item = decltype(std::declval<object&>().next());
+    using held = std::conditional_t<std::is_reference_v<T>, object*, object>;
+
+public:
+    class iterator : public iterator_base<iterator, std::input_iterator_tag, std::remove_cvref_t<item>, std::remove_reference_t<item>&> {
+    public:
+        constexpr explicit iterator(object& source) : source_(__builtin_addressof(source)) { step(); }
+        constexpr iterator(iterator&&) = default;
+        constexpr iterator& operator=(iterator&&) = default;
+        constexpr ~iterator() = default;
+
+        [[nodiscard]] constexpr std::remove_reference_t<item>& operator*() const noexcept { return *const_cast<slot&>(item_); }
+        constexpr void step() {
+            // A parameter, because the class is only complete where it is used.
+            if (!poll<std::conditional_t<std::is_void_v<T>, void, StopIteration>>(*source_, item_)) item_.reset();
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator const& it, std::default_sentinel_t) noexcept { return !it.item_; }
+
+    private:
+        using slot = maybe<std::conditional_t<std::is_reference_v<item>, std::remove_reference_t<item>&, std::remove_cv_t<item>>>;
+        object* source_;
+        slot item_;
+    };
+
+    constexpr explicit polled(T&& source) : source_(take(source)) {}
+
+    [[nodiscard]] constexpr iterator begin()
+        requires(!std::is_reference_v<T>)
+    {
+        return iterator(source_);
+    }
+    [[nodiscard]] constexpr iterator begin() const
+        requires std::is_reference_v<T>
+    {
+        return iterator(*source_);
+    }
+    [[nodiscard]] static constexpr std::default_sentinel_t end() noexcept { return {}; }
+
+private:
+    static constexpr held take(object& source) {
+        if constexpr (std::is_reference_v<T>) {
+            return __builtin_addressof(source);
+        } else {
+            return static_cast<object&&>(source);
+        }
+    }
+    held source_;
+};
+
+/// A view whose elements live elsewhere and stay while it is iterated: its copy is as good as the view itself.
+template <class T>
+concept CopiedView = std::ranges::view<T> && std::ranges::borrowed_range<T> && std::ranges::forward_range<T> && std::copyable<T>;
+
+template <class R>
+constexpr auto hold(R&& range) {
+    using T = std::remove_reference_t<R>;
+    using Bare = std::remove_cv_t<T>;
+    if constexpr (CharacterArray<Bare>) {
+        return characters<std::remove_extent_t<T>>(&range[0], std::extent_v<T>);
+    } else if constexpr (CharacterPointer<Bare>) {
+        return characters<std::remove_pointer_t<Bare>>(range, static_cast<std::size_t>(-1));
+    } else if constexpr (PythonIterator<T>) {
+        return polled<R>(static_cast<R&&>(range));
+    } else if constexpr (PythonIterable<T>) {
+        return hold(range.iter());
+    } else if constexpr (CopiedView<Bare>) {
+        return Bare(static_cast<R&&>(range));
+    } else if constexpr (std::is_lvalue_reference_v<R>) {
+        return referenced<T>(range);
+    } else if constexpr (std::ranges::view<Bare>) {
+        return Bare(static_cast<R&&>(range));
+    } else {
+        static_assert(!std::is_const_v<T>, "amphis: a const temporary cannot be moved in: name it, and pass it as an lvalue");
+        static_assert(!std::is_array_v<T>, "amphis: an array that is a temporary cannot be moved in: name it, or use std::array");
+        return owned<T>(static_cast<T&&>(range));
+    }
+}
+
+/// What an adaptor holds of an argument of type R (as a forwarding reference deduces it): a view. An lvalue is referred to, an rvalue
+/// moved in; a multi-pass view that borrows its elements, such as std::span or amphis::range, is copied.
+template <Iterable R>
+using source_of = decltype(hold(std::declval<R>()));
+
+/// A range that is its own iterator, as a generator is: it has next(), and begin() goes to the next element.
+template <class T>
+concept RangeIterator = Range<T> && requires(T& it) { it.next(); };
+/// ... and what next() returns was made for the caller.
+template <class T>
+concept YieldsValues = RangeIterator<T> && !std::is_reference_v<decltype(std::declval<T&>().next())>;
+
+/// The consumer may move from the elements: they are made for it, or belong to a temporary that nothing else sees.
+template <class S>
+inline constexpr bool gives_away = YieldsValues<S>;
+template <class T>
+inline constexpr bool gives_away<referenced<T>> = YieldsValues<T>;
+template <class T>
+inline constexpr bool gives_away<polled<T>> = !std::is_reference_v<decltype(std::declval<std::remove_reference_t<T>&>().next())>;
+template <class T>
+    requires std::ranges::range<T const>
+// A container's elements are const with it; those of a mere view on them are not.
+inline constexpr bool gives_away<owned<T>> = std::is_lvalue_reference_v<std::ranges::range_reference_t<T>> &&
+                                             !std::is_same_v<std::ranges::range_reference_t<T>, std::ranges::range_reference_t<T const>>;
+
+/// An element as the consumer keeps it: moved where the source gives it away.
+template <class S, class E>
+[[nodiscard]] constexpr decltype(auto) taken(E&& element) noexcept {
+    if constexpr (gives_away<S> && !std::is_const_v<std::remove_reference_t<E>>) {
+        return static_cast<std::remove_reference_t<E>&&>(element);
+    } else {
+        return static_cast<E&&>(element);
+    }
+}
+
+/// Its elements can be looked at and then given on: they stay where they are, or the iterator makes them by itself and calls nothing of
+/// the user's. A view that computes its elements, as map does, is not: Python computes each one once.
+template <class S>
+inline constexpr bool self_contained = std::ranges::borrowed_range<S>;
+template <class T>
+inline constexpr bool self_contained<referenced<T>> = std::ranges::borrowed_range<T>;
+template <class T>
+inline constexpr bool self_contained<referenced<T> const> = std::ranges::borrowed_range<T>;
+template <class S>
+concept RereadableRange = std::ranges::forward_range<S> && (std::is_lvalue_reference_v<std::ranges::range_reference_t<S>> || self_contained<S>);
+
+// ---- element by element ----------------------------------------------------------------------------------------------
+
+/// One element, read once, on its way to the consumer: a pointer to it, or the value itself where it was made for us.
+template <class Reference>
+class held_element {
+    // Scalars need no flag.
+    using slot = typename std::conditional_t<std::is_scalar_v<Reference>, std::type_identity<late_value<Reference>>,
+                                             std::type_identity<maybe<std::conditional_t<std::is_lvalue_reference_v<Reference>, Reference, std::remove_cvref_t<Reference>>>>>::type;
+
+public:
+    using reference = std::conditional_t<std::is_lvalue_reference_v<Reference>, Reference, std::remove_cvref_t<Reference>&>;
+
+    template <class Make>
+    constexpr reference fill(Make&& make) {
+        return slot_.fill(static_cast<Make&&>(make));
+    }
+    [[nodiscard]] constexpr reference get() const noexcept { return *const_cast<slot&>(slot_); }
+
+private:
+    slot slot_;
+};
+
+/// The iterator of Python: pull() goes to the next element, and nothing is touched before it is asked for. For sources that can be
+/// iterated once, where a C++ iterator, which stands on an element, would have taken one too many.
+///
+///     cursor<S> at;
+///     while (at.pull(source)) use(*at);
+template <class S>
+class cursor {
+public:
+    using iterator = std::ranges::iterator_t<S>;
+
+    /// To the next element. False at the end, and from then on.
+    constexpr bool pull(S& source) {
+        if (stage_ == stage::inside) [[likely]] {
+            if constexpr (std::ranges::forward_range<S>) {
+                ++base();
+            } else {
+                stage_ = stage::stepping;
+                ++base();
+                stage_ = stage::inside;
+            }
+        } else if (stage_ == stage::stepping) {  // the last step threw: a generator has ended, another source may go on
+            if (base() == std::ranges::end(source)) return end();
+            ++base();
+            stage_ = stage::inside;
+        } else if (stage_ == stage::fresh) {
+            at_.fill([&]() -> iterator { return std::ranges::begin(source); });
+            stage_ = stage::inside;
+        } else {
+            return false;
+        }
+        return base() == std::ranges::end(source) ? end() : true;
+    }
+    /// The element; read it once.
+    [[nodiscard]] constexpr std::ranges::range_reference_t<S> operator*() const { return *const_cast<cursor&>(*this).base(); }
+    [[nodiscard]] constexpr bool started() const noexcept { return stage_ != stage::fresh; }
+    [[nodiscard]] constexpr bool ended() const noexcept { return stage_ == stage::ended; }
+    [[nodiscard]] constexpr iterator& base() noexcept { return *at_; }
+
+private:
+    enum class stage : unsigned char { fresh, inside, stepping, ended };
+    constexpr bool end() noexcept {
+        stage_ = stage::ended;
+        return false;
+    }
+
+    late_value<iterator> at_{};
+    stage stage_ = stage::fresh;
+};
+
+}  // namespace detail
+}  // namespace amphis::inline v0
+
+template <class T>
+    requires std::is_same_v<typename T::amphis_view, amphis::detail::view_tag>
+inline constexpr bool std::ranges::enable_view<T> = true;
+
+template <class T>
+inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::referenced<T>> = true;
+template <class T>
+inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::characters<T>> = true;
+template <class T>
+inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::owned<T>> = std::ranges::enable_borrowed_range<T>;
+
+template <class... R>
+struct std::tuple_size<amphis::detail::ref_tuple<R...>> : std::integral_constant<std::size_t, sizeof...(R)> {};
+template <std::size_t I, class... R>
+struct std::tuple_element<I, amphis::detail::ref_tuple<R...>> : std::tuple_element<I, std::tuple<R...>> {};
+
+template <class... R, class... V, template <class> class Q1, template <class> class Q2>
+    requires(sizeof...(R) == sizeof...(V)) && requires { typename amphis::detail::item_tuple<std::common_reference_t<R, Q2<V>>...>; }
+struct std::basic_common_reference<amphis::detail::ref_tuple<R...>, std::tuple<V...>, Q1, Q2> {
+    using type = amphis::detail::item_tuple<std::common_reference_t<R, Q2<V>>...>;
+};
+template <class... V, class... R, template <class> class Q1, template <class> class Q2>
+    requires(sizeof...(R) == sizeof...(V)) && requires { typename amphis::detail::item_tuple<std::common_reference_t<Q1<V>, R>...>; }
+struct std::basic_common_reference<std::tuple<V...>, amphis::detail::ref_tuple<R...>, Q1, Q2> {
+    using type = amphis::detail::item_tuple<std::common_reference_t<Q1<V>, R>...>;
+};
+template <class... R1, class... R2, template <class> class Q1, template <class> class Q2>
+    requires(sizeof...(R1) == sizeof...(R2)) && requires { typename amphis::detail::item_tuple<std::common_reference_t<R1, R2>...>; }
+struct std::basic_common_reference<amphis::detail::ref_tuple<R1...>, amphis::detail::ref_tuple<R2...>, Q1, Q2> {
+    using type = amphis::detail::item_tuple<std::common_reference_t<R1, R2>...>;
+};
+
+#endif  // AMPHIS_DETAIL_ITERATION_HPP
