@@ -71,6 +71,7 @@ ints functions_and_clauses(ints const& xs) {
     return squares;
 }
 
+#if !defined(__clang__) || __clang_major__ > 16  // clang 16 does not compile the join_view of libstdc++
 ints a_pipe(ints const& xs) {
     namespace views = std::views;
     using amphis::list;
@@ -85,6 +86,7 @@ ints a_pipe(ints const& xs) {
     squares.insert(squares.end(), products.begin(), products.end());
     return squares;
 }
+#endif
 
 ints names_for_variables(ints const& xs) {
     using amphis::list, amphis::for_, amphis::if_;
@@ -107,6 +109,8 @@ TEST_CASE("comprehension: three forms of one thing", "[builtins][comprehension]"
     // >>> [x * x for x in xs if x % 2 == 0] + [x * y for x in xs for y in xs if x < y]
     ints const expected{4, 16, 2, 3, 4, 6, 8, 12};
     CHECK(functions_and_clauses(xs) == expected);
+#if !defined(__clang__) || __clang_major__ > 16
     CHECK(a_pipe(xs) == expected);
+#endif
     CHECK(names_for_variables(xs) == expected);
 }

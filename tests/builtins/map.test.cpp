@@ -42,6 +42,7 @@ static_assert(std::ranges::view<vector_map> && std::ranges::random_access_range<
 static_assert(std::ranges::bidirectional_range<vector_filter> && std::ranges::view<vector_filter>);
 static_assert(std::ranges::bidirectional_range<vector_filter const>);
 static_assert(std::ranges::forward_range<decltype(filter(odd, range(3)))>);
+static_assert(std::ranges::forward_range<decltype(filter([](auto const&) { return true; }, amphis::zip(ints{}, ints{})))>);
 static_assert(!std::ranges::forward_range<decltype(filter(odd, std::declval<vector_map>()))>);  // each element is computed once
 static_assert(!std::ranges::forward_range<decltype(map(square, count_to(1)))>);
 static_assert(std::ranges::view<decltype(map([x = 1](int y) { return x + y; }, ints{}))>);  // a lambda with captures cannot be assigned; the view can
@@ -118,6 +119,16 @@ TEST_CASE("filter: computes an element of map once", "[builtins][filter]") {
     ints const v{1, 2, 3};
     CHECK(list(filter(odd, map([&](int x) { return ++calls, x; }, v))) == ints{1, 3});
     CHECK(calls == 3);
+    auto counted = map([&](int x) { return ++calls, x; }, v);
+    calls = 0;
+    CHECK(list(filter(odd, counted)) == ints{1, 3});
+    CHECK(calls == 3);
+    calls = 0;
+    CHECK(list(map([](auto const& t) { return std::get<1>(t); }, filter([](auto const& t) { return odd(std::get<1>(t)); }, amphis::enumerate(counted)))) == ints{1, 3});
+    CHECK(calls == 3);
+    calls = 0;
+    for (auto&& t : filter([](auto const& each) { return odd(std::get<0>(each)); }, amphis::zip(amphis::slice(counted, 1, None), v))) CHECK(std::get<0>(t) == 3);
+    CHECK(calls == 2);
     int sum = 0;
     calls = 0;
     for (int x : filter(odd, map([&](int y) { return ++calls, y; }, v))) sum += x;

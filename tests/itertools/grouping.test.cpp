@@ -197,7 +197,7 @@ TEST_CASE("pairwise: refers to elements that stay, and is as strong as the sourc
 
 TEST_CASE("batched: tuples of n, the last one shorter", "[itertools][batched]") {
     // CPython 3.12:
-    // >>> list(batched('ABCDEFG', 3)), list(batched('ABCDEFG', 2)), list(batched('ABCDEFG', 1)), list(batched('', 2))
+    // >>> list(batched('ABCDEFG', 3)), list(batched('ABCDEFG', 2)), list(batched('AB', 1)), list(batched('', 2))
     CHECK(shown(it::batched("ABCDEFG"s, 3)) == "[('A', 'B', 'C'), ('D', 'E', 'F'), ('G',)]");
     CHECK(shown(it::batched("ABCDEFG"s, 2)) == "[('A', 'B'), ('C', 'D'), ('E', 'F'), ('G',)]");
     CHECK(shown(it::batched("AB"s, 1)) == "[('A',), ('B',)]");
@@ -630,4 +630,71 @@ TEST_CASE("tee: a long queue goes away without recursion", "[itertools][tee]") {
     int last = 0;
     for (int x : a) last = x;
     CHECK(last == 2'999'999);
+}
+
+// ---- elements that throw ------------------------------------------------------------------------------------------------------
+
+TEST_CASE("adaptors: whatever an element throws, wherever, nothing leaks and nothing is destroyed twice", "[itertools]") {
+    using probes::throws_on_nth;
+    auto const elements = [](int n) -> generator<throws_on_nth> {
+        for (int i = 0; i != n; ++i) {
+            throws_on_nth element(i / 2);
+            co_yield std::move(element);
+        }
+    };
+    auto const drain = [](auto&& adaptor) {
+        for (auto&& element : adaptor) (void)element;
+    };
+    auto const check = [&](char const* name, auto const& operation) {
+        INFO(name);
+        for (int n = 1;; ++n) {
+            int const before = throws_on_nth::live;
+            bool failed = false;
+            probes::countdown::arm(n);
+            try {
+                operation();
+            } catch (probes::probe_error const&) {
+                failed = true;
+            }
+            probes::countdown::disarm();
+            REQUIRE(throws_on_nth::live == before);
+            if (!failed) break;
+            REQUIRE(n < 2000);
+        }
+    };
+    auto const add = [](throws_on_nth a, throws_on_nth const& b) {
+        a.value += b.value;
+        return a;
+    };
+    check("accumulate", [&] { drain(it::accumulate(elements(4), add)); });
+    check("batched", [&] { drain(it::batched(elements(5), 2)); });
+    check("batched, kept", [&] {
+        std::vector<std::ranges::range_value_t<decltype(it::batched(elements(5), 2))>> kept;
+        auto batches = it::batched(elements(5), 2);
+        for (auto& batch : batches) kept.push_back(batch);
+    });
+    check("chain", [&] { drain(it::chain(elements(2), elements(2))); });
+    check("combinations", [&] {
+        for (auto const& choice : it::combinations(elements(4), 2)) {
+            std::ranges::range_value_t<decltype(it::combinations(elements(4), 2))> const owned = choice;
+            (void)owned;
+        }
+    });
+    check("cycle", [&] { drain(it::islice(it::cycle(elements(3)), 7)); });
+    check("filterfalse", [&] { drain(it::filterfalse([](throws_on_nth const& x) { return x.value == 1; }, elements(4))); });
+    check("groupby", [&] {
+        for (auto const& [key, group] : it::groupby(elements(5))) drain(group);
+    });
+    check("pairwise", [&] { drain(it::pairwise(elements(4))); });
+    check("permutations", [&] { drain(it::permutations(elements(3))); });
+    check("product", [&] { drain(it::product(elements(3), elements(2))); });
+    check("sliding_window", [&] { drain(it::sliding_window(elements(5), 3)); });
+    check("tail", [&] { drain(it::tail(2, elements(5))); });
+    check("tee", [&] {
+        auto [a, b] = it::tee(elements(60));
+        drain(a);
+        drain(b);
+    });
+    check("unique_everseen", [&] { drain(it::unique_everseen(elements(6), [](throws_on_nth const& x) { return x.value; })); });
+    check("zip_longest", [&] { drain(it::zip_longest(elements(3), elements(1))); });
 }

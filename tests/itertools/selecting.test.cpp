@@ -249,7 +249,7 @@ TEST_CASE("compress: what is selected", "[itertools][compress]") {
 }
 
 TEST_CASE("compress: takes an element before its selector", "[itertools][compress]") {
-    // >>> data = iter(range(10)); list(compress(data, [1, 0, 1])), list(data)
+    // >>> data = iter(range(6)); list(compress(data, [1, 0, 1])), list(data)
     auto data = ints({0, 1, 2, 3, 4, 5});
     CHECK(shown(it::compress(data, std::vector{1, 0, 1})) == "[0, 2]");
     CHECK(left(data) == "[4, 5]");

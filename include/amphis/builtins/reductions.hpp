@@ -223,7 +223,7 @@ struct in_fn {
 /// start     what to begin with: 0, or a value of the elements' type, unless given.
 /// Returns   a long long for ints (unsigned long long for unsigned ones), a double for floats; for others what their operator+ returns.
 /// Raises    OverflowError if a sum of 64-bit ints does not fit.
-/// Cost      that of the loop; 64-bit ints are added up in 128 bits, at about the same time and two instructions more an element.
+/// Cost      that of the loop; 64-bit ints are added up in 128 bits, at one instruction more an element.
 /// Differs   Python's ints have no end.
 /// Source    Python/bltinmodule.c, builtin_sum_impl (CPython 3.11).
 inline constexpr detail::sum_fn sum{};

@@ -308,4 +308,11 @@ inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::strided
 template <class S>
 inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::reversed_view<S>> = std::ranges::enable_borrowed_range<S>;
 
+template <class S>
+inline constexpr bool amphis::detail::self_contained<amphis::detail::sliced<S>> = amphis::detail::self_contained<S>;
+template <class S>
+inline constexpr bool amphis::detail::self_contained<amphis::detail::strided<S>> = amphis::detail::self_contained<S>;
+template <class S>
+inline constexpr bool amphis::detail::self_contained<amphis::detail::reversed_view<S>> = amphis::detail::self_contained<S>;
+
 #endif  // AMPHIS_BUILTINS_SLICES_HPP

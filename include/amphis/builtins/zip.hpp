@@ -467,4 +467,9 @@ inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::enumera
 template <class... S>
 inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::zip_view<S...>> = (std::ranges::enable_borrowed_range<S> && ...);
 
+template <class S, class Index>
+inline constexpr bool amphis::detail::self_contained<amphis::detail::enumerate_view<S, Index>> = amphis::detail::self_contained<S>;
+template <class... S>
+inline constexpr bool amphis::detail::self_contained<amphis::detail::zip_view<S...>> = (amphis::detail::self_contained<S> && ...);
+
 #endif  // AMPHIS_BUILTINS_ZIP_HPP

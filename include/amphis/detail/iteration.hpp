@@ -11,13 +11,13 @@
 #define AMPHIS_DETAIL_ITERATION_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/detail/maybe.hpp>
+#include <amphis/detail/ref_tuple.hpp>
 #include <amphis/detail/repr.hpp>
 
 #include <compare>
 #include <cstddef>
-#include <new>
-#include <span>  // the concepts of ranges, begin, end and size, for a third of what <ranges> costs; construct_at
-#include <tuple>
+#include <span>  // the concepts of ranges, begin, end and size, for a third of what <ranges> costs
 #include <type_traits>
 #include <utility>
 
@@ -26,196 +26,6 @@ namespace amphis::inline v0 {
 class StopIteration;
 
 namespace detail {
-
-// ---- values that may not be there, and functions that can be assigned ------------------------------------------------
-
-/// A T or nothing: std::optional, for a tenth of its header. A reference is held as a pointer.
-template <class T>
-class maybe {
-public:
-    constexpr maybe() noexcept {}
-    constexpr maybe(maybe const& other)
-        requires std::is_copy_constructible_v<T>
-    {
-        if (other.full_) emplace(other.value_);
-    }
-    constexpr maybe(maybe&& other) noexcept(std::is_nothrow_move_constructible_v<T>) {
-        if (other.full_) emplace(static_cast<T&&>(other.value_));
-    }
-    constexpr maybe& operator=(maybe const& other)
-        requires std::is_copy_constructible_v<T>
-    {
-        if (this != &other) {
-            reset();
-            if (other.full_) emplace(other.value_);
-        }
-        return *this;
-    }
-    constexpr maybe& operator=(maybe&& other) noexcept(std::is_nothrow_move_constructible_v<T>) {
-        if (this != &other) {
-            reset();
-            if (other.full_) emplace(static_cast<T&&>(other.value_));
-        }
-        return *this;
-    }
-    constexpr ~maybe()
-        requires std::is_trivially_destructible_v<T>
-    = default;
-    constexpr ~maybe() { reset(); }
-
-    /// The new value; the old one is gone even if making the new one throws.
-    template <class... A>
-    constexpr T& emplace(A&&... arguments) {
-        reset();
-        return fill([&]() -> T { return T(static_cast<A&&>(arguments)...); });
-    }
-    /// As emplace(make()), where `make` returns a T: nothing is moved.
-    template <class Make>
-    constexpr T& fill(Make&& make) {
-        reset();
-        if constexpr (std::is_move_constructible_v<T>) {
-            if (std::is_constant_evaluated()) {  // which allows no other placement new
-                std::construct_at(__builtin_addressof(value_), make());
-                full_ = true;
-                return value_;
-            }
-        }
-        ::new (static_cast<void*>(__builtin_addressof(value_))) T(make());
-        full_ = true;
-        return value_;
-    }
-    constexpr void reset() noexcept {
-        if (full_) {
-            full_ = false;
-            value_.~T();
-        }
-    }
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return full_; }
-    [[nodiscard]] constexpr T& operator*() noexcept { return value_; }
-    [[nodiscard]] constexpr T const& operator*() const noexcept { return value_; }
-    [[nodiscard]] constexpr T* operator->() noexcept { return __builtin_addressof(value_); }
-    [[nodiscard]] constexpr T const* operator->() const noexcept { return __builtin_addressof(value_); }
-
-private:
-    union {
-        T value_;
-    };
-    bool full_ = false;
-};
-
-template <class T>
-class maybe<T&> {
-public:
-    constexpr maybe() noexcept = default;
-    constexpr T& emplace(T& value) noexcept { return *(value_ = __builtin_addressof(value)); }
-    template <class Make>
-    constexpr T& fill(Make&& make) {
-        return emplace(make());
-    }
-    constexpr void reset() noexcept { value_ = nullptr; }
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return value_ != nullptr; }
-    [[nodiscard]] constexpr T& operator*() const noexcept { return *value_; }
-    [[nodiscard]] constexpr T* operator->() const noexcept { return value_; }
-
-private:
-    T* value_ = nullptr;
-};
-
-/// A value that is filled in before it is read: as it is where T can be made of nothing, so that it costs no flag.
-template <class T, bool = std::default_initializable<T> && std::is_move_assignable_v<T>>
-class late_value {
-public:
-    template <class Make>
-    constexpr T& fill(Make&& make) {
-        return value_ = make();
-    }
-    [[nodiscard]] constexpr T& operator*() noexcept { return value_; }
-    [[nodiscard]] constexpr T const& operator*() const noexcept { return value_; }
-
-private:
-    AMPHIS_NO_UNIQUE_ADDRESS T value_{};
-};
-template <class T>
-class late_value<T, false> : public maybe<T> {};
-
-/// A function object that can be assigned, as a lambda cannot, so that the views that hold it can.
-template <class F>
-class box {
-public:
-    constexpr box() = default;
-    template <class G>
-        requires(!std::is_same_v<std::remove_cvref_t<G>, box> && std::is_constructible_v<F, G>)
-    constexpr explicit box(G&& function) noexcept(std::is_nothrow_constructible_v<F, G>) : value_(static_cast<G&&>(function)) {}
-    constexpr box(box const&) = default;
-    constexpr box(box&&) = default;
-    constexpr ~box() = default;
-
-    constexpr box& operator=(box const& other)
-        requires(std::is_copy_constructible_v<F> && (std::is_copy_assignable_v<F> || std::is_nothrow_move_constructible_v<F>))
-    {
-        if constexpr (std::is_copy_assignable_v<F>) {
-            value_ = other.value_;
-        } else if (this != &other) {
-            F copy(other.value_);  // may throw: the old one is still there
-            renew(static_cast<F&&>(copy));
-        }
-        return *this;
-    }
-    constexpr box& operator=(box&& other) noexcept
-        requires(std::is_move_assignable_v<F> || std::is_nothrow_move_constructible_v<F>)
-    {
-        if constexpr (std::is_move_assignable_v<F>) {
-            value_ = static_cast<F&&>(other.value_);
-        } else if (this != &other) {
-            renew(static_cast<F&&>(other.value_));
-        }
-        return *this;
-    }
-
-    [[nodiscard]] constexpr F& get() noexcept { return value_; }
-    [[nodiscard]] constexpr F const& get() const noexcept { return value_; }
-
-private:
-    constexpr void renew(F&& function) noexcept {
-        if constexpr (!std::is_empty_v<F>) {  // one without state is as good as the other, and its byte may be another member's
-            value_.~F();
-            ::new (static_cast<void*>(__builtin_addressof(value_))) F(static_cast<F&&>(function));
-        }
-    }
-
-    AMPHIS_NO_UNIQUE_ADDRESS F value_;
-};
-
-// ---- a tuple of what several iterators refer to ----------------------------------------------------------------------
-
-/// A std::tuple of references to elements, or of some. It differs from std::tuple in that it and the tuple of the values have a common
-/// reference, which C++20 asks of an iterator and only C++23's std::tuple has.
-template <class... R>
-class ref_tuple : public std::tuple<R...> {
-    using base = std::tuple<R...>;
-
-    template <class Tuple, std::size_t... I>
-    constexpr ref_tuple(std::index_sequence<I...>, Tuple&& values) : base(std::get<I>(static_cast<Tuple&&>(values))...) {}
-
-public:
-    constexpr explicit ref_tuple(R... items) : base(static_cast<R>(items)...) {}
-
-    // NOLINTBEGIN(google-explicit-constructor): a tuple of values converts to one of references, as a value to a reference
-    template <class... V>
-        requires(sizeof...(V) == sizeof...(R) && (std::is_constructible_v<R, V&> && ...))
-    constexpr ref_tuple(std::tuple<V...>& values) : ref_tuple(std::index_sequence_for<R...>{}, values) {}
-    template <class... V>
-        requires(sizeof...(V) == sizeof...(R) && (std::is_constructible_v<R, V const&> && ...))
-    constexpr ref_tuple(std::tuple<V...> const& values) : ref_tuple(std::index_sequence_for<R...>{}, values) {}
-    template <class... V>
-        requires(sizeof...(V) == sizeof...(R) && (std::is_constructible_v<R, V> && ...))
-    constexpr ref_tuple(std::tuple<V...>&& values) : ref_tuple(std::index_sequence_for<R...>{}, static_cast<std::tuple<V...>&&>(values)) {}
-    // NOLINTEND(google-explicit-constructor)
-};
-
-/// The tuple that an adaptor over several sources gives: std::tuple where every item is a value.
-template <class... R>
-using item_tuple = std::conditional_t<(std::is_reference_v<R> || ...), ref_tuple<R...>, std::tuple<R...>>;
 
 // ---- what can be iterated --------------------------------------------------------------------------------------------
 
@@ -610,16 +420,19 @@ template <class S, class E>
     }
 }
 
-/// Its elements can be looked at and then given on: they stay where they are, or the iterator makes them by itself and calls nothing of
-/// the user's. A view that computes its elements, as map does, is not: Python computes each one once.
+/// Its elements stay where they are, or the iterators make them by themselves and call nothing of the user's: containers, range, enumerate; not
+/// map. A reference to a view is as the view, and an adaptor over others as they are.
 template <class S>
-inline constexpr bool self_contained = std::ranges::borrowed_range<S>;
-template <class T>
-inline constexpr bool self_contained<referenced<T>> = std::ranges::borrowed_range<T>;
-template <class T>
-inline constexpr bool self_contained<referenced<T> const> = std::ranges::borrowed_range<T>;
+inline constexpr bool self_contained = std::is_lvalue_reference_v<std::ranges::range_reference_t<S>> || std::ranges::borrowed_range<S>;
 template <class S>
-concept RereadableRange = std::ranges::forward_range<S> && (std::is_lvalue_reference_v<std::ranges::range_reference_t<S>> || self_contained<S>);
+inline constexpr bool self_contained<S const> = self_contained<S>;
+template <class T>
+inline constexpr bool self_contained<referenced<T>> = self_contained<T>;
+
+/// Its elements can be looked at and then given on. A view that computes its elements, as map does, is not rereadable: Python computes
+/// each one once.
+template <class S>
+concept RereadableRange = std::ranges::forward_range<S> && self_contained<S>;
 
 // ---- element by element ----------------------------------------------------------------------------------------------
 
@@ -705,26 +518,5 @@ template <class T>
 inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::characters<T>> = true;
 template <class T>
 inline constexpr bool std::ranges::enable_borrowed_range<amphis::detail::owned<T>> = std::ranges::enable_borrowed_range<T>;
-
-template <class... R>
-struct std::tuple_size<amphis::detail::ref_tuple<R...>> : std::integral_constant<std::size_t, sizeof...(R)> {};
-template <std::size_t I, class... R>
-struct std::tuple_element<I, amphis::detail::ref_tuple<R...>> : std::tuple_element<I, std::tuple<R...>> {};
-
-template <class... R, class... V, template <class> class Q1, template <class> class Q2>
-    requires(sizeof...(R) == sizeof...(V)) && requires { typename amphis::detail::item_tuple<std::common_reference_t<R, Q2<V>>...>; }
-struct std::basic_common_reference<amphis::detail::ref_tuple<R...>, std::tuple<V...>, Q1, Q2> {
-    using type = amphis::detail::item_tuple<std::common_reference_t<R, Q2<V>>...>;
-};
-template <class... V, class... R, template <class> class Q1, template <class> class Q2>
-    requires(sizeof...(R) == sizeof...(V)) && requires { typename amphis::detail::item_tuple<std::common_reference_t<Q1<V>, R>...>; }
-struct std::basic_common_reference<std::tuple<V...>, amphis::detail::ref_tuple<R...>, Q1, Q2> {
-    using type = amphis::detail::item_tuple<std::common_reference_t<Q1<V>, R>...>;
-};
-template <class... R1, class... R2, template <class> class Q1, template <class> class Q2>
-    requires(sizeof...(R1) == sizeof...(R2)) && requires { typename amphis::detail::item_tuple<std::common_reference_t<R1, R2>...>; }
-struct std::basic_common_reference<amphis::detail::ref_tuple<R1...>, amphis::detail::ref_tuple<R2...>, Q1, Q2> {
-    using type = amphis::detail::item_tuple<std::common_reference_t<R1, R2>...>;
-};
 
 #endif  // AMPHIS_DETAIL_ITERATION_HPP
