@@ -24,6 +24,20 @@ class generator;
 
 namespace detail {
 
+// clang before 17 takes a coroutine whose unhandled_exception throws for one that waits where it last waited, and destroys the locals of that
+// place once more. There the exception is kept and thrown by whoever resumed it.
+#if defined(__clang__) && __clang_major__ < 17
+inline constexpr bool errors_wait = true;
+#else
+inline constexpr bool errors_wait = false;
+#endif
+template <bool Waits>
+struct waiting_error {
+    std::exception_ptr error{};
+};
+template <>
+struct waiting_error<false> {};
+
 struct yielding_link;
 
 /// Where a coroutine of a delegation stands, whatever it sends and returns. Null pointers mean "myself": a coroutine that
@@ -365,7 +379,7 @@ private:
 };
 
 template <class Y, class S, class R>
-struct generator_promise : promise_links<Y, S>, returning<R>, frame_memory {
+struct generator_promise : promise_links<Y, S>, returning<R>, waiting_error<errors_wait>, frame_memory {
     [[nodiscard]] generator<Y, S, R> get_return_object() noexcept {
         return generator<Y, S, R>(std::coroutine_handle<generator_promise>::from_promise(*this));
     }
@@ -377,6 +391,13 @@ struct generator_promise : promise_links<Y, S>, returning<R>, frame_memory {
             this->link->error = std::current_exception();
             return;
         }
+        if constexpr (errors_wait) {
+            this->error = std::current_exception();
+        } else {
+            raise_again();
+        }
+    }
+    [[noreturn]] AMPHIS_COLD static void raise_again() {
         try {
             throw;
         } catch (StopIteration const&) {  // PEP 479
@@ -546,7 +567,7 @@ public:
                 {
                     unwinding guard(root);
                     root.state = detail::yielding::running;
-                    handle_.resume();
+                    resume(handle_);
                     if (root.state != detail::yielding::running) [[unlikely]] settle(handle_);
                     guard.armed = false;
                 }
@@ -626,7 +647,7 @@ private:
         do {
             root.state = detail::yielding::running;
             if (root.leaf == nullptr) [[likely]] {
-                handle.resume();
+                resume(handle);
             } else {
                 resume_leaf(root);
             }
@@ -636,6 +657,12 @@ private:
             settle(handle);
         } else {
             root.state = detail::yielding::idle;
+        }
+    }
+    static void resume(handle_type handle) {
+        handle.resume();
+        if constexpr (detail::errors_wait) {
+            if (handle.promise().error) [[unlikely]] detail::rethrow_from_generator(std::exchange(handle.promise().error, nullptr));
         }
     }
     static void resume_leaf(detail::yielding_of<Yield>& root) {
@@ -659,7 +686,7 @@ private:
         while (root.state == detail::yielding::delegated) {
             root.state = detail::yielding::running;
             if (root.leaf == nullptr) {
-                handle.resume();
+                resume(handle);
             } else {
                 resume_leaf(root);
             }
