@@ -11,7 +11,7 @@
 #include <amphis/detail/invoke.hpp>
 #include <amphis/detail/iteration.hpp>
 #include <amphis/detail/repr.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -13,7 +13,7 @@
 #include <amphis/detail/iteration.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <span>

@@ -14,7 +14,7 @@
 #include <amphis/detail/iteration.hpp>
 #include <amphis/detail/keyword.hpp>
 #include <amphis/detail/text.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <tuple>

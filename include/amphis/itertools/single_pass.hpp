@@ -6,7 +6,7 @@
 #include <amphis/detail/invoke.hpp>
 #include <amphis/detail/iteration.hpp>
 #include <amphis/detail/keyword.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <span>

@@ -30,6 +30,7 @@
 
 #include <amphis/lang/exceptions/base.hpp>
 #include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/info.hpp>
 #include <amphis/lang/exceptions/os_error.hpp>
 #include <amphis/lang/exceptions/unicode.hpp>
 

@@ -6,7 +6,7 @@
 
 #include <amphis/builtins/numbers/kinds.hpp>
 #include <amphis/config.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <type_traits>
 #include <utility>

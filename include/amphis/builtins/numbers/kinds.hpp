@@ -6,7 +6,7 @@
 
 #include <amphis/config.hpp>
 #include <amphis/detail/repr.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <type_traits>
 

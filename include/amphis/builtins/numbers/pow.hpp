@@ -9,7 +9,7 @@
 #include <amphis/detail/invoke.hpp>
 #include <amphis/detail/keyword.hpp>
 #include <amphis/detail/repr.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <type_traits>

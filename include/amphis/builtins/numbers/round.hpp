@@ -8,7 +8,7 @@
 #include <amphis/config.hpp>
 #include <amphis/detail/arguments.hpp>
 #include <amphis/detail/keyword.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <charconv>
 #include <cstddef>

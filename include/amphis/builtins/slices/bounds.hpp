@@ -7,7 +7,7 @@
 #include <amphis/config.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <tuple>

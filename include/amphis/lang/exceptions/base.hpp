@@ -85,6 +85,11 @@ private:
     detail::exception_note const* first_;
 };
 
+class exc_info;
+namespace detail {
+struct exception_access;
+}
+
 /// The root of Python's exceptions, and a std::exception.
 ///
 ///     try {
@@ -97,13 +102,27 @@ private:
 /// Raises    what printing an argument raises. Nothing for lack of memory: then the class is kept and the text lost.
 /// Cost      two pointers; one allocation when made, none when copied. Throwing it costs what any C++ throw costs.
 /// Threads   copies share their text; copying, reading and add_note may happen from any thread.
-/// Differs   args() are texts, see `rendered`. `Exception(value_error)` wraps as in Python, but `ValueError(value_error)`
+/// Differs   the context is taken when the exception is made, not when it is raised.
+///           where() is known of one that was made of one argument.
+///           args() are texts, see `rendered`. `Exception(value_error)` wraps as in Python, but `ValueError(value_error)`
 ///           copies.
 ///           `Exception x = value_error` slices the C++ type and keeps text and type_name().
 class AMPHIS_VISIBLE BaseException : public std::exception {
 public:
-    template <class... A>
-    explicit BaseException(A const&... args) : state_(detail::new_state(detail::as<BaseException>(), args...)) {}
+    using amphis_class = BaseException;
+    using amphis_base = void;
+    static constexpr bool amphis_located = true;
+
+    explicit BaseException(detail::location where = detail::location::here()) : state_(detail::new_state(detail::as<BaseException>{where})) {}
+    template <class A>
+    explicit BaseException(A const& a, detail::location where = detail::location::here())
+        : state_(detail::new_state(detail::as<BaseException>{where}, a)) {}
+    template <class A, class B>
+    explicit BaseException(A const& a, B const& b, detail::location where = detail::location::here())
+        : state_(detail::new_state(detail::as<BaseException>{where}, a, b)) {}
+    template <class A, class B, class C, class... D>
+    explicit BaseException(A const& a, B const& b, C const& c, D const&... d)
+        : state_(detail::new_state(detail::as<BaseException>{}, a, b, c, d...)) {}
 
     BaseException(BaseException const& other) noexcept : std::exception(other), state_(other.state_) { retain(); }
     BaseException& operator=(BaseException const& other) noexcept {
@@ -138,6 +157,19 @@ public:
         return exception_notes(__atomic_load_n(&state_->notes, __ATOMIC_ACQUIRE));
     }
 
+    /// Python's __context__: what was being handled when this was made, or None.
+    [[nodiscard]] exc_info context() const;
+    /// Python's __cause__: what raise_from was given, or None.
+    [[nodiscard]] exc_info cause() const;
+    /// Python's __suppress_context__: tracebacks do not show the context. True once a cause was set, be it None.
+    [[nodiscard]] bool suppress_context() const noexcept { return state_->links != nullptr && state_->links->suppress_context; }
+    void suppress_context(bool suppress) const {
+        if (detail::exception_links* const links = own_links()) links->suppress_context = suppress;
+    }
+
+    /// Where it was made: Python's __traceback__ has the whole stack. line 0: within the library.
+    [[nodiscard]] detail::location const& where() const noexcept AMPHIS_LIFETIMEBOUND { return state_->where; }
+
     static constexpr char const* class_name() noexcept { return "BaseException"; }
     static constexpr char const* keywords[] = {nullptr};
     static constexpr auto write_message = &detail::write_args;
@@ -164,6 +196,14 @@ protected:
     [[nodiscard]] detail::chars message() const noexcept { return state_->message; }
 
 private:
+    friend struct detail::exception_access;
+
+    /// To hang another exception on; null for one that found no memory.
+    detail::exception_links* own_links() const {
+        if (is_lost()) return nullptr;
+        if (state_->links == nullptr) state_->links = new detail::exception_links{};
+        return state_->links;
+    }
     /// The static state of exceptions that found no memory: shared by all of a class, so never changed.
     [[nodiscard]] bool is_lost() const noexcept { return __atomic_load_n(&state_->references, __ATOMIC_RELAXED) == 0; }
     void retain() const noexcept {
@@ -244,11 +284,15 @@ void repr_to(text& out, E const& e) {
 /// Throws from out of line, so that the place it is written at stays small.
 template <class E, class... A>
 [[noreturn]] AMPHIS_COLD void throw_(A const&... args) {
-    throw E(args...);
+    if constexpr (sizeof...(A) < 3 && E::amphis_located) {
+        throw E(args..., location());
+    } else {
+        throw E(args...);
+    }
 }
 template <class E>
 [[noreturn]] AMPHIS_COLD void throw_chars(chars message) {
-    throw E(message);
+    throw E(message, location());
 }
 /// One body for literals of every length; inline, because the unwinder pays for each frame.
 template <class E, std::size_t N>
@@ -258,11 +302,24 @@ template <class E, std::size_t N>
 
 }  // namespace detail
 
-// What each class of the library has: its constructor and its name.
+// What each class of the library has: its constructors and its name. A default argument is what sees the place of the call, and cannot
+// follow a pack, so there is one constructor for each small number of arguments.
+// The aliases say which class a constructor makes: a user's class that inherits its constructors has those of its base.
+#define AMPHIS_EXCEPTION_CLASS(NAME, BASE, LOCATED) \
+    using amphis_class = NAME;                      \
+    using amphis_base = BASE;                       \
+    static constexpr bool amphis_located = LOCATED;
+
+#define AMPHIS_EXCEPTION_CONSTRUCTORS(NAME, BASE)                                                                       \
+    AMPHIS_EXCEPTION_CLASS(NAME, BASE, true)                                                                            \
+    template <class A_>                                                                                                 \
+    explicit NAME(A_ const& a, detail::location where = detail::location::here()) : BASE(detail::as<NAME>{where}, a) {} \
+    template <class... A_>                                                                                              \
+    explicit NAME(A_ const&... a) : BASE(detail::as<NAME>{}, a...) {}
+
 #define AMPHIS_EXCEPTION_BODY(NAME, BASE)                                              \
 public:                                                                                \
-    template <class... A>                                                              \
-    explicit NAME(A const&... args) : BASE(detail::as<NAME>(), args...) {}             \
+    AMPHIS_EXCEPTION_CONSTRUCTORS(NAME, BASE)                                          \
     static constexpr char const* class_name() noexcept { return #NAME; }
 
 #define AMPHIS_EXCEPTION(NAME, BASE)                                                   \
@@ -287,8 +344,7 @@ class AMPHIS_VISIBLE exception : public Base {
                   "amphis: an exception derives from one of Python's exceptions: exception<\"MyError\", amphis::ValueError>");
 
 public:
-    template <class... A>
-    explicit exception(A const&... args) : Base(detail::as<exception>(), args...) {}
+    AMPHIS_EXCEPTION_CONSTRUCTORS(exception, Base)
     static constexpr char const* class_name() noexcept { return Name.data(); }
 };
 

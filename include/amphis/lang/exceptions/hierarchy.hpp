@@ -21,6 +21,8 @@ AMPHIS_EXCEPTION(KeyboardInterrupt, BaseException)
 /// status()  what a process that ends by it returns: the number; 0 for None, 1 for anything else.
 class AMPHIS_VISIBLE SystemExit : public BaseException {
 public:
+    AMPHIS_EXCEPTION_CLASS(SystemExit, BaseException, false)
+
     template <class... A>
     explicit SystemExit(A const&... args) : BaseException(detail::as<SystemExit>(), args...), status_(status_of(args...)) {}
     static constexpr char const* class_name() noexcept { return "SystemExit"; }

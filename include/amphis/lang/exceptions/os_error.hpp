@@ -26,6 +26,8 @@ class BlockingIOError;
 ///           errno_() is 0 where Python has None; the underscore is there because errno is a macro.
 class AMPHIS_VISIBLE OSError : public Exception {
 public:
+    AMPHIS_EXCEPTION_CLASS(OSError, Exception, false)
+
     template <class... A>
     explicit OSError(A const&... args) : Exception(detail::as<OSError>(), args...) {
         parse<false>(args...);

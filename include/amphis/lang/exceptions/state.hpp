@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <exception>
 #include <new>
 #include <type_traits>
 
@@ -173,7 +174,31 @@ struct exception_note {
     rendered str;  // its characters follow
 };
 
+/// Where in the source an exception was made; line 0: not known, or within the library.
+struct location {
+    char const* file = "";
+    char const* function = "";
+    int line = 0;
+
+    /// As a default argument: the place of the call. std::source_location is the same, and a header more.
+    [[nodiscard]] static constexpr location here(char const* file = __builtin_FILE(), char const* function = __builtin_FUNCTION(),
+                                                 int line = __builtin_LINE()) noexcept {
+        return {file, function, line};
+    }
+};
+
 struct exception_class;
+struct exception_group_members;
+
+/// How an exception hangs together with others. Most do not.
+struct exception_links {
+    std::exception_ptr context{};                // what was being handled when it was made
+    std::exception_ptr cause{};                  // given by raise_from
+    exception_group_members* members = nullptr;  // of a group
+    void (*free_members)(exception_group_members*) noexcept = nullptr;
+    exception_links* next = nullptr;             // while they wait for being dropped
+    bool suppress_context = false;
+};
 
 /// What all copies of one exception share. The printed values, then all characters, follow in the same allocation.
 struct exception_state {
@@ -183,6 +208,8 @@ struct exception_state {
     unsigned args = 0;                // of the values, those in e.args
     unsigned values = 0;              //
     exception_note* notes = nullptr;  // oldest first; only ever grows
+    exception_links* links = nullptr;
+    location where{};
 
     [[nodiscard]] rendered const* begin() const noexcept { return reinterpret_cast<rendered const*>(this + 1); }
 };
@@ -191,17 +218,22 @@ struct exception_state {
 struct exception_class {
     char const* name;
     void (*write_message)(text& out, exception_parts const& parts);
+    exception_class const* base;
     /// Stands in when there is no memory for a state: the class survives, the text does not.
     exception_state lost{this, "(message lost: out of memory)"};
 };
 
 template <class E>
-inline constinit exception_class class_of{E::class_name(), E::write_message};
+inline constinit exception_class class_of{E::class_name(), E::write_message, &class_of<typename E::amphis_base>};
+template <>
+inline constinit exception_class class_of<void>{"", nullptr, nullptr};
 
-/// Names a class that is being made. Every constructor puts its own in front of the arguments for its base, so the last
+/// Names a class that is being made, and where. Every constructor puts its own in front of the arguments for its base, so the last
 /// is the class thrown.
 template <class E>
-struct as {};
+struct as {
+    location where{};
+};
 
 /// The position of `name` in a list that ends with a null; of its end for an unknown name.
 [[nodiscard]] consteval unsigned keyword_index(char const* const* names, char const* name) noexcept {
@@ -253,7 +285,7 @@ inline void point_into(argument* list, unsigned values, char const* positions, c
 }
 
 /// Print the arguments and the message and pack them into one allocation; without memory, the class's lost state.
-AMPHIS_COLD inline exception_state* make_state(exception_class& type, argument* list, unsigned args, unsigned values) {
+AMPHIS_COLD inline exception_state* make_state(exception_class& type, argument* list, unsigned args, unsigned values, location const& where) {
     try {
         text out;        // every str, ended by a NUL, and every repr that is not its str
         text positions;  // a `printed` for each that is not None
@@ -287,17 +319,42 @@ AMPHIS_COLD inline exception_state* make_state(exception_class& type, argument* 
         std::memcpy(characters, out.data(), out.size());
         std::memcpy(characters + out.size(), message.data(), message.size());
         point_into(list, values, positions.data(), characters);
-        auto* const state = ::new (block) exception_state{&type, {characters + out.size(), message.size() - 1}, 1, args, values, nullptr};
+        auto* const state = ::new (block) exception_state{&type, {characters + out.size(), message.size() - 1}, 1, args, values, nullptr, nullptr, where};
         auto* const first = reinterpret_cast<rendered*>(state + 1);
         for (unsigned i = 0; i != values; ++i) ::new (static_cast<void*>(first + i)) rendered(list[i].result);
         if (is_first) state->message = {first->data(), first->size()};
+        if (std::exception_ptr handled = std::current_exception()) {
+            state->links = new (std::nothrow) exception_links{};
+            if (state->links != nullptr) state->links->context = static_cast<std::exception_ptr&&>(handled);
+        }
         return state;
     } catch (std::bad_alloc const&) {
         return &type.lost;
     }
 }
 
+/// Of a chain of contexts each link lets go of the next: in a loop, as a long one would take too much stack.
+AMPHIS_COLD inline void drop_links(exception_links* links) noexcept {
+    struct queue {
+        exception_links* first;
+        bool dropping;
+    };
+    static constinit thread_local queue waiting{nullptr, false};
+    links->next = waiting.first;
+    waiting.first = links;
+    if (waiting.dropping) return;
+    waiting.dropping = true;
+    while (waiting.first != nullptr) {
+        exception_links* const one = waiting.first;
+        waiting.first = one->next;
+        if (one->members != nullptr) one->free_members(one->members);
+        delete one;
+    }
+    waiting.dropping = false;
+}
+
 AMPHIS_COLD inline void destroy_state(exception_state* state) noexcept {
+    if (state->links != nullptr) drop_links(state->links);
     for (exception_note* note = state->notes; note != nullptr;) {
         exception_note* const next = note->next;
         ::operator delete(note);
@@ -347,7 +404,7 @@ template <class E, class... A>
 }
 
 template <class E, class... A>
-exception_state* new_state(as<E>, A const&... args) {
+exception_state* new_state(as<E> made, A const&... args) {
     if constexpr ((is_kwarg<A> || ...)) {
         static_assert(keywords_last<E, A...>(), "amphis: positional argument follows keyword argument");
         static_assert(keywords_distinct<E, A...>(), "amphis: keyword argument repeated");
@@ -357,7 +414,7 @@ exception_state* new_state(as<E>, A const&... args) {
     argument list[values + 1];
     [[maybe_unused]] std::size_t at = 0;
     (place<E, positional>(list, at, args), ...);
-    return make_state(class_of<E>, list, positional, values);
+    return make_state(class_of<E>, list, positional, values, made.where);
 }
 template <class Base, class E, class... A>
 exception_state* new_state(as<Base>, as<E> made, A const&... args) {

@@ -65,6 +65,7 @@ inline void write_characters(text& out, chars object, rendered const& first, ren
 /// object    the bytes; start, end (bytes) say which of them cannot be decoded.
 class AMPHIS_VISIBLE UnicodeDecodeError : public UnicodeError {
 public:
+    AMPHIS_EXCEPTION_CLASS(UnicodeDecodeError, UnicodeError, false)
     template <detail::Str Encoding, detail::Str Object, detail::Str Reason>
     explicit UnicodeDecodeError(Encoding const& encoding, Object const& object, std::ptrdiff_t start, std::ptrdiff_t end, Reason const& reason)
         : UnicodeDecodeError(detail::as<UnicodeDecodeError>(), encoding, object, start, end, reason) {}
@@ -114,6 +115,7 @@ protected:
 /// object    the text, in UTF-8; start, end (code points) say which of it cannot be encoded.
 class AMPHIS_VISIBLE UnicodeEncodeError : public UnicodeError {
 public:
+    AMPHIS_EXCEPTION_CLASS(UnicodeEncodeError, UnicodeError, false)
     template <detail::Str Encoding, detail::Str Object, detail::Str Reason>
     explicit UnicodeEncodeError(Encoding const& encoding, Object const& object, std::ptrdiff_t start, std::ptrdiff_t end, Reason const& reason)
         : UnicodeEncodeError(detail::as<UnicodeEncodeError>(), encoding, object, start, end, reason) {}
@@ -144,6 +146,7 @@ protected:
 ///     throw UnicodeTranslateError("caf\u00e9", 3, 4, "ouch");       // can't translate character '\xe9' in position 3: ouch
 class AMPHIS_VISIBLE UnicodeTranslateError : public UnicodeError {
 public:
+    AMPHIS_EXCEPTION_CLASS(UnicodeTranslateError, UnicodeError, false)
     template <detail::Str Object, detail::Str Reason>
     explicit UnicodeTranslateError(Object const& object, std::ptrdiff_t start, std::ptrdiff_t end, Reason const& reason)
         : UnicodeTranslateError(detail::as<UnicodeTranslateError>(), object, start, end, reason) {}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+// exceptions/info: an exception held as a value, and what hangs on one: cause and context.
+// Python: docs.python.org/3/library/sys.html#sys.exc_info, docs.python.org/3/library/exceptions.html#exception-context
+#ifndef AMPHIS_LANG_EXCEPTIONS_INFO_HPP
+#define AMPHIS_LANG_EXCEPTIONS_INFO_HPP
+
+#include <amphis/config.hpp>
+#include <amphis/detail/repr.hpp>
+#include <amphis/detail/text.hpp>
+#include <amphis/lang/exceptions/base.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/state.hpp>
+
+#include <cstring>
+#include <exception>
+#include <type_traits>
+
+namespace amphis::inline v0 {
+
+namespace detail {
+
+/// Is `type`, or one it derives from, `wanted`?
+[[nodiscard]] inline bool is_a(exception_class const* type, exception_class const* wanted) noexcept {
+    for (; type != nullptr; type = type->base) {
+        if (type == wanted) return true;
+    }
+    return false;
+}
+
+/// E is a class of Python's, or an exception<...>, and not a C++ class that only inherits its constructors: its name says which it is.
+template <class E>
+concept RegisteredException = std::is_same_v<typename E::amphis_class, E>;
+
+struct exception_access {
+    static exception_state* state(BaseException const& e) noexcept { return e.state_; }
+    static exception_links* links(BaseException const& e) { return e.own_links(); }
+};
+
+/// Where the object is that `pointer` holds. In the Itanium ABI the pointer is all there is to an exception_ptr; elsewhere the exception
+/// is thrown once to see it.
+template <class E>
+[[nodiscard]] E const* object_in(std::exception_ptr const& pointer) noexcept {
+#if defined(__GLIBCXX__) || defined(_LIBCPP_VERSION)
+    static_assert(sizeof(std::exception_ptr) == sizeof(void*));
+    void const* object;
+    std::memcpy(&object, static_cast<void const*>(&pointer), sizeof(object));
+    return static_cast<E const*>(object);
+#else
+    try {
+        std::rethrow_exception(pointer);
+    } catch (E const& e) {
+        return &e;
+    } catch (...) {
+        return nullptr;
+    }
+#endif
+}
+
+}  // namespace detail
+
+/// An exception as a value: what `exit` of a context manager is given, what is left of a `try`, a cause, a context. Or none.
+///
+///     exc_info e = ValueError("boom");        // made, not thrown
+///     print(bool(e), e.type_name(), e);       // True ValueError boom
+///     e.is<LookupError>();                    // false; isinstance(e, LookupError)
+///     e.raise();                              // throws it
+///
+/// Holds     any exception that C++ can throw, those of Python, std::exceptions, and others; it keeps it alive, and copies share it.
+/// Cost      two pointers and the exception's own; made from an exception object: one allocation.
+///           From a std::exception_ptr: one throw, as C++ has no other way to look into one.
+/// Threads   as std::exception_ptr.
+/// Differs   Python's tuple of type, value and traceback is one object here.
+class exc_info {
+public:
+    /// None.
+    exc_info() noexcept = default;
+    exc_info(none_t) noexcept {}  // NOLINT(google-explicit-constructor): None reads as no exception
+
+    /// The exception `e`, copied as the type that it has here.
+    template <class E>
+        requires std::is_base_of_v<std::exception, E>
+    exc_info(E const& e)  // NOLINT(google-explicit-constructor): an exception is a value
+        : pointer_(std::make_exception_ptr(e)) {
+        E const* const object = detail::object_in<E>(pointer_);
+        standard_ = object;
+        if constexpr (std::is_base_of_v<BaseException, E>) ours_ = object;
+    }
+    /// What `pointer` holds.
+    explicit exc_info(std::exception_ptr pointer) noexcept : pointer_(static_cast<std::exception_ptr&&>(pointer)) {
+        if (pointer_) look();
+    }
+
+    /// What is being handled where this is called: Python's sys.exc_info(). None outside of a handler.
+    [[nodiscard]] static exc_info current() noexcept { return exc_info(std::current_exception()); }
+    /// As current(), for a handler that has it by reference already: nothing is thrown to look at it.
+    [[nodiscard]] static exc_info current(std::exception const& handled) noexcept { return {std::current_exception(), &handled, nullptr}; }
+    [[nodiscard]] static exc_info current(BaseException const& handled) noexcept { return {std::current_exception(), &handled, &handled}; }
+
+    /// There is one.
+    [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(pointer_); }
+
+    /// Python's type(e).__name__. "NoneType" if there is none; "std::exception" or "object" for what is not Python's.
+    [[nodiscard]] char const* type_name() const noexcept {
+        return ours_ != nullptr ? ours_->type_name() : standard_ != nullptr ? "std::exception" : pointer_ ? "object" : "NoneType";
+    }
+
+    /// Is it an E? Python: isinstance(e, E).
+    ///
+    /// Cost      a few comparisons for Python's classes and exception<...>; others are asked with RTTI, or thrown once without.
+    template <class E>
+    [[nodiscard]] bool is() const noexcept {
+        if constexpr (std::is_same_v<E, std::exception>) {
+            return standard_ != nullptr;
+        } else if constexpr (std::is_base_of_v<BaseException, E>) {
+            if (ours_ == nullptr) return false;
+            if constexpr (detail::RegisteredException<E>) {
+                return detail::is_a(detail::exception_access::state(*ours_)->type, &detail::class_of<E>);
+            } else {
+                return get<E>() != nullptr;
+            }
+        } else {
+            return get<E>() != nullptr;
+        }
+    }
+
+    /// The exception as an E, or null if it is none. Lives as long as this or a copy.
+    template <class E>
+    [[nodiscard]] E const* get() const noexcept AMPHIS_LIFETIMEBOUND {
+        if (!pointer_) return nullptr;
+        if constexpr (std::is_same_v<E, BaseException>) {
+            return ours_;
+        } else if constexpr (std::is_same_v<E, std::exception>) {
+            return standard_;
+        }
+#if defined(__cpp_rtti)
+        else if constexpr (std::is_base_of_v<std::exception, E>) {
+            return dynamic_cast<E const*>(standard_);
+        }
+#endif
+        else {
+            try {
+                std::rethrow_exception(pointer_);
+            } catch (E const& e) {
+                return &e;
+            } catch (...) {
+                return nullptr;
+            }
+        }
+    }
+    /// As Python's exception, or null: type_name(), args(), notes(), cause(), context(), ...
+    [[nodiscard]] BaseException const* value() const noexcept AMPHIS_LIFETIMEBOUND { return ours_; }
+
+    /// Throw it: the same object, not a copy.
+    [[noreturn]] AMPHIS_COLD void raise() const {
+        if (!pointer_) detail::throw_<RuntimeError>("No active exception to reraise");
+        std::rethrow_exception(pointer_);
+    }
+
+    [[nodiscard]] std::exception_ptr const& pointer() const noexcept AMPHIS_LIFETIMEBOUND { return pointer_; }
+
+    /// The same exception object: Python's `is`.
+    [[nodiscard]] friend bool operator==(exc_info const& a, exc_info const& b) noexcept { return a.pointer_ == b.pointer_; }
+
+    friend void str_to(detail::text& out, exc_info const& e) {
+        if (e.ours_ != nullptr) {
+            str_of_exception(out, *e.ours_);
+        } else if (e.standard_ != nullptr) {
+            out.append(detail::chars(e.standard_->what()));
+        } else {
+            out.append(e.pointer_ ? "<object>" : "None");
+        }
+    }
+    friend void repr_to(detail::text& out, exc_info const& e) {
+        if (e.ours_ != nullptr) {
+            detail::repr_to(out, *e.ours_);
+        } else if (e.standard_ != nullptr) {
+            detail::repr_to(out, *e.standard_);
+        } else {
+            out.append(e.pointer_ ? "<object>" : "None");
+        }
+    }
+
+private:
+    exc_info(std::exception_ptr&& pointer, std::exception const* standard, BaseException const* ours) noexcept
+        : pointer_(static_cast<std::exception_ptr&&>(pointer)), standard_(standard), ours_(ours) {}
+
+    AMPHIS_COLD void look() noexcept {
+        try {
+            std::rethrow_exception(pointer_);
+        } catch (BaseException const& e) {
+            standard_ = ours_ = &e;
+        } catch (std::exception const& e) {
+            standard_ = &e;
+        } catch (...) {  // something that is no exception class
+        }
+    }
+
+    std::exception_ptr pointer_{};
+    std::exception const* standard_ = nullptr;
+    BaseException const* ours_ = nullptr;
+};
+
+inline exc_info BaseException::context() const { return state_->links != nullptr ? exc_info(state_->links->context) : exc_info(); }
+inline exc_info BaseException::cause() const { return state_->links != nullptr ? exc_info(state_->links->cause) : exc_info(); }
+
+namespace detail {
+
+/// The exception that is being handled, if `e` is a reference to it; else a copy of `e`, as what its type says here.
+template <class E>
+[[nodiscard]] exc_info same_or_copy(E const& e) {
+    if constexpr (std::is_base_of_v<std::exception, E>) {
+        std::exception_ptr const handled = std::current_exception();
+#if defined(__cpp_rtti)
+        void const* const object = dynamic_cast<void const*>(&e);
+#else
+        void const* const object = &e;
+#endif
+        if (handled && object == static_cast<void const*>(object_in<char>(handled))) return exc_info::current(e);
+    }
+    return exc_info(e);
+}
+
+/// Cut the links below `e` that lead back to the exception with `state`, as nothing else would ever free them.
+AMPHIS_COLD inline void cut_cycles(exception_state const* state, exc_info const& e, int depth = 0) {
+    if (e.value() == nullptr || depth == 100) return;
+    exception_links* const links = exception_access::state(*e.value())->links;
+    if (links == nullptr) return;
+    std::exception_ptr* const both[] = {&links->cause, &links->context};
+    for (std::exception_ptr* const link : both) {
+        exc_info const next(*link);
+        if (next.value() == nullptr) continue;
+        if (exception_access::state(*next.value()) == state) {
+            *link = nullptr;
+        } else if (link == &links->cause || links->context != links->cause) {
+            cut_cycles(state, next, depth + 1);
+        }
+    }
+}
+
+/// Make `link` of `e` lead to `other`; to nothing if that is the same exception.
+AMPHIS_COLD inline void set_link(BaseException const& e, std::exception_ptr exception_links::*link, exc_info const& other) {
+    exception_links* const links = exception_access::links(e);
+    if (links == nullptr) return;
+    exception_state const* const state = exception_access::state(e);
+    bool const itself = other.value() != nullptr && exception_access::state(*other.value()) == state;
+    if (!itself && state->references > 1) cut_cycles(state, other);
+    links->*link = itself ? std::exception_ptr() : other.pointer();
+}
+
+struct raise_from_fn {
+    template <class E, class Cause>
+    [[noreturn]] AMPHIS_COLD void operator()(E const& error, Cause const& cause) const {
+        static_assert(std::is_base_of_v<BaseException, E>, "amphis: raise_from raises one of Python's exceptions: raise_from(RuntimeError(\"...\"), e)");
+        static_assert(std::is_constructible_v<exc_info, Cause const&>,
+                      "amphis: the cause of raise_from is an exception, an exc_info or None: raise_from(RuntimeError(\"...\"), e)");
+        if constexpr (std::is_constructible_v<exc_info, Cause const&>) {
+            set_link(error, &exception_links::cause, same_or_copy(cause));
+            error.suppress_context(true);
+        }
+        throw error;
+    }
+};
+
+}  // namespace detail
+
+/// Throw `error`, caused by `cause`. Python: raise error from cause.
+///
+///     try { load(); } catch (OSError const& e) { raise_from(RuntimeError("no settings"), e); }
+///     raise_from(RuntimeError("no settings"), None);          // and no word of what was being handled
+///
+/// cause     an exception, an exc_info, or None. What is being handled, by reference, is kept as it is; another exception is copied as
+///           the type it has here.
+/// Raises    always.
+/// Source    PEP 3134, PEP 409.
+inline constexpr detail::raise_from_fn raise_from;
+
+}  // namespace amphis::inline v0
+
+#endif  // AMPHIS_LANG_EXCEPTIONS_INFO_HPP
