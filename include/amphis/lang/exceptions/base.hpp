@@ -113,16 +113,11 @@ public:
     using amphis_base = void;
     static constexpr bool amphis_located = true;
 
-    explicit BaseException(detail::location where = detail::location::here()) : state_(detail::new_state(detail::as<BaseException>{where})) {}
     template <class A>
     explicit BaseException(A const& a, detail::location where = detail::location::here())
         : state_(detail::new_state(detail::as<BaseException>{where}, a)) {}
-    template <class A, class B>
-    explicit BaseException(A const& a, B const& b, detail::location where = detail::location::here())
-        : state_(detail::new_state(detail::as<BaseException>{where}, a, b)) {}
-    template <class A, class B, class C, class... D>
-    explicit BaseException(A const& a, B const& b, C const& c, D const&... d)
-        : state_(detail::new_state(detail::as<BaseException>{}, a, b, c, d...)) {}
+    template <class... A>
+    explicit BaseException(A const&... a) : state_(detail::new_state(detail::as<BaseException>{}, a...)) {}
 
     BaseException(BaseException const& other) noexcept : std::exception(other), state_(other.state_) { retain(); }
     BaseException& operator=(BaseException const& other) noexcept {
@@ -284,7 +279,7 @@ void repr_to(text& out, E const& e) {
 /// Throws from out of line, so that the place it is written at stays small.
 template <class E, class... A>
 [[noreturn]] AMPHIS_COLD void throw_(A const&... args) {
-    if constexpr (sizeof...(A) < 3 && E::amphis_located) {
+    if constexpr (sizeof...(A) == 1 && E::amphis_located) {
         throw E(args..., location());
     } else {
         throw E(args...);
