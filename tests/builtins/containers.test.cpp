@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // list, tuple, set, dict and to<C>: expected values are CPython 3.11's; the comments show the expression.
 #include <amphis/builtins.hpp>
+#include <amphis/itertools.hpp>
 #include <amphis/lang/generator.hpp>
 
 #include <deque>
@@ -105,6 +106,12 @@ TEST_CASE("dict: the later of two with one key stays", "[builtins][dict]") {
     std::vector<std::pair<int, std::unique_ptr<int>>> moved;
     moved.emplace_back(1, std::make_unique<int>(5));
     CHECK(*dict(std::move(moved)).at(1) == 5);
+}
+
+TEST_CASE("list: of more than can be counted beside a few", "[builtins][list]") {
+    auto const first = [](auto const& order, int i) { return order[0] + i; };
+    CHECK(list(amphis::map(first, amphis::itertools::permutations(range(30)), range(3))) == ints{0, 1, 2});
+    CHECK(tuple(zip(amphis::itertools::combinations(range(200), 100), range(2))).size() == 2);
 }
 
 TEST_CASE("to: any container", "[builtins][to]") {

@@ -331,6 +331,19 @@ TEST_CASE("min and max: the first of equals wins", "[builtins][min]") {
     static_assert(am::min(2, 1) == 1);
 }
 
+TEST_CASE("min and max: the key is called once for each value", "[builtins][min]") {
+    int calls = 0;
+    auto const key = [&calls](auto const& x) {
+        ++calls;
+        return x;
+    };
+    CHECK((amphis::min(3, 1, 2, "key"_k = key) == 1 && calls == 3));
+    CHECK((amphis::max(3, 1L, 5, 4, "key"_k = key) == 5 && calls == 7));
+    std::string const a = "bb";
+    std::string const b = "a";
+    CHECK(&amphis::min(a, b, "key"_k = [](std::string const& s) -> std::string const& { return s; }) == &b);
+}
+
 TEST_CASE("min and max: ints compare by value", "[builtins][min]") {
     CHECK(am::repr(am::max(-1, 1u)) == "1");
     CHECK(am::repr(am::min(-1, 1u)) == "-1");

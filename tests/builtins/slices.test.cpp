@@ -148,3 +148,13 @@ TEST_CASE("reversed: goes from the last element to the first", "[builtins][rever
     only.emplace_back(1);
     CHECK(reversed(only)[0].value == 1);
 }
+
+TEST_CASE("slice: a slice of a slice of a string is a string", "[builtins][slice]") {
+    std::string const s = "abcdef";
+    // >>> "abcdef"[::2][::-1], "abcdef"[1::2][:2], "abcdef"[1:][1:3]
+    CHECK(repr(slice(slice(s, None, None, 2), None, None, -1)) == "'eca'");
+    auto const every = slice(s, 1, None, 2);
+    CHECK(repr(slice(every, 0, 2)) == "'bd'");
+    CHECK(amphis::str(slice(every, 0, 2)) == "bd");
+    CHECK(repr(slice(slice(s, 1, None), 1, 3)) == "'cd'");
+}

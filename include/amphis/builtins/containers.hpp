@@ -16,6 +16,7 @@
 #include <amphis/detail/hash.hpp>
 #include <amphis/detail/iteration.hpp>
 #include <amphis/detail/keyword.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <string>
@@ -33,7 +34,15 @@ namespace detail {
 template <class S>
 [[nodiscard]] constexpr std::size_t length_hint(S& source) {
     if constexpr (std::ranges::sized_range<S>) {
-        return static_cast<std::size_t>(std::ranges::size(source));
+        if constexpr (noexcept(std::ranges::size(source))) {
+            return static_cast<std::size_t>(std::ranges::size(source));
+        } else {
+            try {
+                return static_cast<std::size_t>(std::ranges::size(source));
+            } catch (OverflowError const&) {  // a source of too many to count may be zipped with a short one
+                return 0;
+            }
+        }
     } else if constexpr (requires { source.length_hint(); }) {
         return source.length_hint();
     } else {

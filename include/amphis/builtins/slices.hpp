@@ -27,15 +27,36 @@ using difference_of = std::ranges::range_difference_t<S>;
 template <class S>
 concept SliceSource = std::ranges::random_access_range<S> && std::ranges::sized_range<S>;
 
+template <class S>
+class sliced;
+template <class S>
+class strided;
+
 /// What str, repr and everything else takes for a string; a slice of one is a string too.
 template <class S>
 inline constexpr bool is_str_source = StrLike<S>;
 template <class T>
-inline constexpr bool is_str_source<referenced<T>> = StrLike<std::remove_cv_t<T>>;
+inline constexpr bool is_str_source<referenced<T>> = is_str_source<std::remove_cv_t<T>>;
 template <class T>
 inline constexpr bool is_str_source<owned<T>> = StrLike<T>;
 template <class T>
 inline constexpr bool is_str_source<characters<T>> = true;
+template <class S>
+inline constexpr bool is_str_source<sliced<S>> = is_str_source<S>;
+template <class S>
+inline constexpr bool is_str_source<strided<S>> = is_str_source<S>;
+
+/// The characters of a string whose slices skip some.
+template <class S>
+void letters_to(text& out, S const& letters) {
+    for (auto letter : letters) characters_to<false>(out, &letter, 1);
+}
+template <class S>
+void letters_repr_to(text& out, S const& letters) {
+    text plain;
+    letters_to(plain, letters);
+    characters_to<true>(out, plain.data(), plain.size());
+}
 
 /// r[start:stop]: the iterators are those of the source.
 template <class S>
@@ -73,6 +94,16 @@ public:
         requires(is_str_source<S> && std::ranges::contiguous_range<S const>)
     {
         return std::ranges::data(source_) + first(source_);
+    }
+    friend void repr_to(text& out, sliced const& value)
+        requires(is_str_source<S> && !std::ranges::contiguous_range<S const>)
+    {
+        letters_repr_to(out, value);
+    }
+    friend void str_to(text& out, sliced const& value)
+        requires(is_str_source<S> && !std::ranges::contiguous_range<S const>)
+    {
+        letters_to(out, value);
     }
 
 private:
@@ -147,14 +178,12 @@ public:
     friend void repr_to(text& out, strided const& value)
         requires is_str_source<S>
     {
-        text letters;
-        value.letters_to(letters);
-        characters_to<true>(out, letters.data(), letters.size());
+        letters_repr_to(out, value);
     }
     friend void str_to(text& out, strided const& value)
         requires is_str_source<S>
     {
-        value.letters_to(out);
+        letters_to(out, value);
     }
 
 private:
@@ -162,9 +191,6 @@ private:
     [[nodiscard]] constexpr range<std::ptrdiff_t> positions(T& source) const {
         slice_indices const at = bounds_.within(static_cast<std::ptrdiff_t>(std::ranges::size(source)));
         return {at.start, at.stop, at.step};
-    }
-    void letters_to(text& out) const {
-        for (auto letter : *this) characters_to<false>(out, &letter, 1);
     }
 
     S source_;

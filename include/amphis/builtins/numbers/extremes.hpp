@@ -11,7 +11,7 @@
 #include <amphis/detail/iteration.hpp>
 #include <amphis/detail/keyword.hpp>
 #include <amphis/detail/repr.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -67,19 +67,31 @@ struct same_value {
     }
 };
 
-template <bool Max, class Key, class T>
-constexpr bool is_better(Key const& key, T const& candidate, T const& best) {
+template <bool Max, class A, class B>
+constexpr bool beats(A const& candidate, B const& best) {
     if constexpr (Max) {
-        return value_less(call(key, best), call(key, candidate));
+        return value_less(best, candidate);
     } else {
-        return value_less(call(key, candidate), call(key, best));
+        return value_less(candidate, best);
     }
 }
 
 /// All of one type: the first of the best, found without a copy.
 template <bool Max, class Key, class T, class... Rest>
 constexpr T* best_of(Key const& key, T* best, Rest*... rest) {
-    ((best = is_better<Max>(key, *rest, *best) ? rest : best), ...);
+    if constexpr (std::is_same_v<Key, same_value>) {
+        ((best = beats<Max>(*rest, *best) ? rest : best), ...);
+    } else {
+        held_element<decltype(call(key, *best))> best_key;
+        best_key.fill([&]() -> decltype(auto) { return call(key, *best); });
+        auto const keep = [&](T* candidate) {
+            held_element<decltype(call(key, *best))> new_key;
+            if (!beats<Max>(new_key.fill([&]() -> decltype(auto) { return call(key, *candidate); }), best_key.get())) return;
+            best = candidate;
+            best_key = static_cast<decltype(new_key)&&>(new_key);
+        };
+        (keep(rest), ...);
+    }
     return best;
 }
 
@@ -97,15 +109,6 @@ constexpr void keep_better(R& best, bool& fits, T const& candidate) {
         fits = !value_less(int_max<R>, candidate);
     }
     best = static_cast<R>(candidate);
-}
-
-template <bool Max, class A, class B>
-constexpr bool beats(A const& candidate, B const& best) {
-    if constexpr (Max) {
-        return value_less(best, candidate);
-    } else {
-        return value_less(candidate, best);
-    }
 }
 
 /// The elements stay where they are after the call, so that the result can be the element itself.
@@ -218,17 +221,22 @@ private:
         throw_<ValueError>(Max ? chars("max() arg is an empty sequence") : chars("min() arg is an empty sequence"));
     }
 
+    template <class T>
+    static constexpr T const* address(T const& value) noexcept {
+        return __builtin_addressof(value);
+    }
+
     template <class Key, class First, class... Rest>
     static constexpr decltype(auto) choose(Key const& key, First&& first, Rest&&... rest) {
         using T = std::remove_cvref_t<First>;
         constexpr bool same = (std::is_same_v<T, std::remove_cvref_t<Rest>> && ...) && !std::is_array_v<T> && !std::is_pointer_v<T>;
         if constexpr (same && std::is_lvalue_reference_v<First&&> && (std::is_lvalue_reference_v<Rest&&> && ...)) {
-            return static_cast<T const&>(*best_of<Max>(key, static_cast<T const*>(&first), static_cast<T const*>(&rest)...));
+            return static_cast<T const&>(*best_of<Max>(key, address(first), address(rest)...));
         } else if constexpr (same && !(std::is_const_v<std::remove_reference_t<First>> || ... || std::is_const_v<std::remove_reference_t<Rest>>) &&
                              std::is_rvalue_reference_v<First&&> && (std::is_rvalue_reference_v<Rest&&> && ...)) {
-            return T(static_cast<T&&>(*best_of<Max>(key, &first, &rest...)));
+            return T(static_cast<T&&>(*best_of<Max>(key, __builtin_addressof(first), __builtin_addressof(rest)...)));
         } else if constexpr (same) {
-            return T(*best_of<Max>(key, static_cast<T const*>(&first), static_cast<T const*>(&rest)...));
+            return T(*best_of<Max>(key, address(first), address(rest)...));
         } else {
             using R = typename decltype(chosen_type<T, std::remove_cvref_t<Rest>...>())::type;
             static_assert(!std::is_void_v<R>, "amphis: min() and max(): the values have no common type");
@@ -244,10 +252,23 @@ private:
             (keep_better<Max>(best, fits, rest), ...);
             if (!fits) throw_int_overflow<R>();
             return best;
-        } else {
+        } else if constexpr (std::is_same_v<Key, same_value>) {
             R best(first);
             auto const keep = [&](R candidate) {
-                if (is_better<Max>(key, candidate, best)) best = static_cast<R&&>(candidate);
+                if (beats<Max>(candidate, best)) best = static_cast<R&&>(candidate);
+            };
+            (keep(R(rest)), ...);
+            return best;
+        } else {
+            R best(first);
+            using KeyValue = std::remove_cvref_t<decltype(call(key, best))>;
+            held_element<KeyValue> best_key;
+            best_key.fill([&]() -> KeyValue { return call(key, best); });
+            auto const keep = [&](R candidate) {
+                held_element<KeyValue> new_key;
+                if (!beats<Max>(new_key.fill([&]() -> KeyValue { return call(key, candidate); }), best_key.get())) return;
+                best = static_cast<R&&>(candidate);
+                best_key = static_cast<held_element<KeyValue>&&>(new_key);
             };
             (keep(R(rest)), ...);
             return best;
