@@ -576,6 +576,122 @@ TEST_CASE("generator: std::allocator_arg chooses where the frame lives", "[lang]
     CHECK((resource.alive == 0 && resource.total == 1));
 }
 
+namespace {
+
+using taking = generator<int, none_t, int>;
+
+/// What co_yield raises is noted, and then the body goes on.
+taking noting(std::string& log, bool yields) {
+    bool left = false;
+    try {
+        co_yield 1;
+    } catch (GeneratorExit const&) {
+        left = true;
+    }
+    if (left) log += "exit ";
+    if (yields) co_yield 2;
+    co_return 5;
+}
+taking middle(std::string& log, bool yields) {
+    bool refused = false;
+    try {
+        int const value = co_yield yield_from(noting(log, yields));
+        log += "returned " + std::to_string(value);
+    } catch (RuntimeError const& e) {
+        log += e.what();
+        refused = true;
+    } catch (GeneratorExit const&) {
+        log += "middle ";
+        throw;
+    }
+    if (refused) co_return 3;
+    co_return 4;
+}
+taking outermost(std::string& log, bool yields) {
+    try {
+        co_yield yield_from(middle(log, yields));
+        log += "went on";
+    } catch (GeneratorExit const&) {
+        log += ", outer";
+        throw;
+    }
+    co_return 0;
+}
+taking over_range(std::string& log) {
+    bool stopped = false;
+    try {
+        std::vector<int> source{1, 2};
+        co_yield yield_from(std::move(source));
+    } catch (StopIteration const& e) {
+        log += e.what();
+        stopped = true;
+    }
+    if (stopped) co_yield 42;
+    co_return 0;
+}
+
+}  // namespace
+
+TEST_CASE("generator: GeneratorExit goes on outwards, whatever a delegate makes of it", "[lang][generator]") {
+    std::string log;
+    auto g = outermost(log, false);
+    CHECK(g.next() == 1);
+    g.close();  // the innermost returns: the others are closed nevertheless
+    CHECK(log == "exit middle , outer");
+    CHECK(g.next(-1) == -1);
+
+    log.clear();
+    auto thrown = outermost(log, false);
+    CHECK(thrown.next() == 1);
+    CHECK_THROWS_AS(thrown.throw_(GeneratorExit()), GeneratorExit);
+    CHECK(log == "exit middle , outer");
+}
+
+TEST_CASE("generator: what a delegate yields instead of ending is an error of the one that delegates", "[lang][generator]") {
+    std::string log;
+    auto g = outermost(log, true);
+    CHECK(g.next() == 1);
+    g.close();
+    CHECK(log == "exit generator ignored GeneratorExit, outer");
+    CHECK(g.next(-1) == -1);
+}
+
+TEST_CASE("generator: StopIteration thrown into one that delegates to a range arrives as it is", "[lang][generator]") {
+    std::string log;
+    auto g = over_range(log);
+    CHECK(g.next() == 1);
+    CHECK(g.throw_(StopIteration(3)) == 42);
+    CHECK(log == "3");
+    CHECK(g.next(-1) == -1);
+}
+
+namespace {
+
+struct hostile {
+    int value = 0;
+    std::string rest{};
+    explicit hostile(int v = 0) : value(v) {}
+    hostile* operator&() = delete;
+    hostile const* operator&() const = delete;
+};
+generator<hostile, hostile, hostile> hostiles() {
+    hostile const first(1);
+    hostile const sent = co_yield first;
+    hostile made(sent.value + 1);
+    co_yield std::move(made);
+    co_return first;
+}
+
+}  // namespace
+
+TEST_CASE("generator: an element's own operator& is not used", "[lang][generator]") {
+    auto g = hostiles();
+    CHECK(g.next().value == 1);
+    CHECK(g.send(hostile(3)).value == 4);
+    CHECK_THROWS_AS(g.next(), StopIteration);
+    CHECK(g.result().value == 1);
+}
+
 TEST_CASE("gen: arguments live as long as the generator", "[lang][generator]") {
     auto each = [](std::vector<std::string> const& v) -> generator<std::string> {
         for (auto const& x : v) co_yield x;

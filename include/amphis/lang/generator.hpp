@@ -91,8 +91,8 @@ struct yielding_link {
 [[noreturn]] AMPHIS_COLD inline void rethrow_from_generator(std::exception_ptr const& error) {
     try {
         std::rethrow_exception(error);
-    } catch (StopIteration const&) {  // PEP 479
-        throw RuntimeError("generator raised StopIteration");
+    } catch (StopIteration const& e) {  // PEP 479
+        raise_from(RuntimeError("generator raised StopIteration"), e);
     }
 }
 
@@ -108,7 +108,7 @@ public:
     template <class... A>
     void emplace(A&&... arguments) {
         reset();
-        ::new (static_cast<void*>(&value_)) T(static_cast<A&&>(arguments)...);
+        ::new (static_cast<void*>(__builtin_addressof(value_))) T(static_cast<A&&>(arguments)...);
         full_ = true;
     }
     void reset() noexcept {
@@ -188,6 +188,7 @@ struct duplex_of : yielding_of<Y> {
     union {
         S sent;  // there while the signal is value_sent
     };
+    std::exception_ptr* caught = nullptr;  // of the outermost: where an exception out of the body goes instead of out of the resumption
 
     duplex_of() noexcept {
         this->sends = &send_type<S>;
@@ -200,7 +201,7 @@ struct duplex_of : yielding_of<Y> {
 
     void put(S&& value) {
         forget();
-        ::new (static_cast<void*>(&sent)) S(static_cast<S&&>(value));
+        ::new (static_cast<void*>(__builtin_addressof(sent))) S(static_cast<S&&>(value));
         this->signal = yielding::value_sent;
     }
     [[nodiscard]] S take() {
@@ -273,7 +274,7 @@ struct yield_copy : yield_point<Y, S> {
     yield_copy(yielding& p, Y const& value) : yield_point<Y, S>(p), copy(value) {}
     template <class Promise>
     void await_suspend(std::coroutine_handle<Promise> handle) noexcept {
-        handle.promise().current = &copy;
+        handle.promise().current = __builtin_addressof(copy);
     }
 };
 
@@ -299,6 +300,28 @@ template <class T>
 inline constexpr bool is_generator = false;
 template <class Y, class S, class R>
 inline constexpr bool is_generator<generator<Y, S, R>> = true;
+
+/// For contextmanager, which drives a generator without the exceptions that tell a caller of next() and throw_() what came out.
+struct generator_access {
+    /// To the next value; false at the end.
+    template <class G>
+    static bool advance(G& g) {
+        return g.advance();
+    }
+    template <class G>
+    [[nodiscard]] static decltype(auto) current(G& g) noexcept {
+        return G::access::get(g.handle_.promise().current);
+    }
+    /// Raise `error` in a generator that waits at a value. What comes out of its body is kept in `out` and not thrown, so that it is thrown
+    /// once less. True if the generator yielded again.
+    template <class G>
+    static bool throw_into(G& g, std::exception_ptr const& error, std::exception_ptr& out) {
+        g.handle_.promise().caught = &out;
+        g.inject_and_step(error);
+        if (!g.handle_.done()) g.handle_.promise().caught = nullptr;
+        return !g.handle_.done();
+    }
+};
 
 /// What yield_from(x) makes, to be co_yielded.
 template <class Source>
@@ -367,8 +390,10 @@ private:
         return std::coroutine_handle<child_promise>::from_address(link_.child.address()).promise();
     }
     [[noreturn]] AMPHIS_COLD void raise() {
+        std::exception_ptr const error = std::exchange(link_.error, nullptr);
+        if (!link_.child) std::rethrow_exception(error);  // thrown in, and not raised by the child
         std::exchange(link_.child, {}).destroy();
-        rethrow_from_generator(std::exchange(link_.error, nullptr));
+        rethrow_from_generator(error);
     }
     R2 take_result() {
         if (!link_.child || !promise().returned.full()) throw_<RuntimeError>("the generator has no return value");
@@ -391,6 +416,12 @@ struct generator_promise : promise_links<Y, S>, returning<R>, waiting_error<erro
             this->link->error = std::current_exception();
             return;
         }
+        if constexpr (!std::is_void_v<S>) {
+            if (this->caught != nullptr) {
+                *this->caught = std::current_exception();
+                return;
+            }
+        }
         if constexpr (errors_wait) {
             this->error = std::current_exception();
         } else {
@@ -400,8 +431,8 @@ struct generator_promise : promise_links<Y, S>, returning<R>, waiting_error<erro
     [[noreturn]] AMPHIS_COLD static void raise_again() {
         try {
             throw;
-        } catch (StopIteration const&) {  // PEP 479
-            throw RuntimeError("generator raised StopIteration");
+        } catch (StopIteration const& e) {  // PEP 479
+            raise_from(RuntimeError("generator raised StopIteration"), e);
         }
     }
 
@@ -414,7 +445,7 @@ struct generator_promise : promise_links<Y, S>, returning<R>, waiting_error<erro
     yield_point<Y, S> yield_value(Y&& value) noexcept
         requires(!yields_copy<Y>)
     {
-        this->current = &value;
+        this->current = __builtin_addressof(value);
         return yield_point<Y, S>(*this);
     }
 
@@ -631,6 +662,7 @@ private:
     friend promise_type;
     template <class, class, class>
     friend struct detail::generator_promise;
+    friend struct detail::generator_access;
 
     explicit generator(handle_type handle) noexcept : handle_(handle) {}
 
@@ -770,16 +802,66 @@ private:
         detail::yielding& root = handle_.promise();
         handle_.promise().forget();
         std::exception_ptr thrown = error;
-        if (root.leaf != nullptr && !root.leaf->takes) {  // it cannot be told: it ends, and its parent is
-            detail::yielding& leaf = *root.leaf;
-            leaf.link->error = error;
-            leaf.link->active = nullptr;
-            root.leaf = leaf.parent == &root ? nullptr : leaf.parent;
+        if (root.leaf != nullptr && is_exit(error)) {
+            close_inner(error);
+        } else if (root.leaf != nullptr && !root.leaf->takes) {  // it cannot be told: it ends, and its parent is
+            end_leaf(error);
         } else {
             root.thrown = &thrown;
             root.signal = detail::yielding::error_thrown;
         }
         step(handle_);
+    }
+    /// The innermost is destroyed, and `error` is what its parent will find.
+    AMPHIS_COLD void end_leaf(std::exception_ptr const& error) {
+        detail::yielding& root = handle_.promise();
+        detail::yielding* const parent = root.leaf->parent;
+        detail::yielding_link& link = *root.leaf->link;
+        link.error = error;
+        link.active = nullptr;
+        root.leaf = parent == &root ? nullptr : parent;
+        root.state = detail::yielding::running;  // destructors may come back here
+        std::exchange(link.child, {}).destroy();
+        root.state = detail::yielding::idle;
+    }
+    /// GeneratorExit closes all that this one delegates to, from the innermost on, before it is raised here: PEP 380. Whether a child goes on
+    /// or returns makes no difference to its parent: it finds GeneratorExit, or what closing the child raised.
+    AMPHIS_COLD void close_inner(std::exception_ptr const& error) {
+        detail::yielding_of<Yield>& root = handle_.promise();
+        std::exception_ptr exit = std::make_exception_ptr(GeneratorExit());
+        auto const exit_for = [&](detail::yielding const* parent) -> std::exception_ptr const& { return parent == &root ? error : exit; };
+        if (root.leaf->takes) {
+            root.thrown = &exit;
+            root.signal = detail::yielding::error_thrown;
+        } else {
+            end_leaf(exit_for(root.leaf->parent));
+        }
+        while (root.leaf != nullptr) {
+            detail::yielding* const parent = root.leaf->parent;
+            detail::yielding_link& link = *root.leaf->link;
+            do {
+                root.state = detail::yielding::running;
+                resume_leaf(root);
+            } while (root.state == detail::yielding::delegated && link.active != nullptr);
+            if (link.active != nullptr) {  // it has yielded
+                link.drop_inner();
+                link.active = nullptr;
+                link.error = std::make_exception_ptr(RuntimeError("generator ignored GeneratorExit"));
+                root.leaf = parent == &root ? nullptr : parent;
+            } else if (!link.error || is_exit(link.error)) {
+                link.error = exit_for(parent);
+            }
+        }
+        root.state = detail::yielding::idle;
+    }
+    [[nodiscard]] AMPHIS_COLD static bool is_exit(std::exception_ptr const& error) {
+        try {
+            std::rethrow_exception(error);
+        } catch (GeneratorExit const&) {
+            return true;
+        } catch (...) {
+            return false;
+        }
     }
 
     /// What a generator that was moved from iterates over.
