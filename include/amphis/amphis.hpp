@@ -4,6 +4,7 @@
 #define AMPHIS_AMPHIS_HPP
 
 #include <amphis/builtins.hpp>
+#include <amphis/contextlib.hpp>
 #include <amphis/functools.hpp>
 #include <amphis/itertools.hpp>
 #include <amphis/lang/decorator.hpp>

@@ -108,13 +108,13 @@ TEST_CASE("print: what stdout is can be replaced", "[builtins][print]") {
                                             static_cast<memo*>(object)->write({s.data, s.size});
                                         },
                                         [](void* object) { static_cast<memo*>(object)->flush(); }, &file};
-    auto const* const before = amphis::detail::exchange_stdout(&target);
+    auto const* const before = amphis::detail::exchange_output(amphis::detail::redirected_stdout, &target);
     print("caught", 1);
     print("too", "file"_k = amphis::None, "flush"_k = true);
-    amphis::detail::exchange_stdout(before);
+    amphis::detail::exchange_output(amphis::detail::redirected_stdout, before);
     CHECK(file.text == "caught 1\ntoo\n");
     CHECK(file.flushes == 1);
-    CHECK(amphis::detail::current_stdout() == before);
+    CHECK(amphis::detail::current_output(amphis::detail::redirected_stdout) == before);
 }
 
 #if __has_include(<unistd.h>)

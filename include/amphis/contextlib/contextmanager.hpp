@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// contextlib/contextmanager: a context manager from a generator.
+// Python: docs.python.org/3/library/contextlib.html#contextlib.contextmanager
+#ifndef AMPHIS_CONTEXTLIB_CONTEXTMANAGER_HPP
+#define AMPHIS_CONTEXTLIB_CONTEXTMANAGER_HPP
+
+#include <amphis/config.hpp>
+#include <amphis/contextlib/with.hpp>
+#include <amphis/detail/callable.hpp>
+#include <amphis/detail/repr.hpp>
+#include <amphis/lang/decorator.hpp>
+#include <amphis/lang/exceptions/info.hpp>
+#include <amphis/lang/generator.hpp>
+
+#include <exception>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace amphis::inline v0 {
+
+namespace detail {
+
+template <class G>
+inline constexpr bool takes_exceptions = false;
+template <class Y, class S, class R>
+inline constexpr bool takes_exceptions<generator<Y, S, R>> = !std::is_void_v<S>;
+
+/// How an argument waits until the manager is entered: a temporary is moved in, a variable is copied, unless the function wants to change
+/// it, is a template whose parameters are not known, or the variable cannot be copied: then it is referred to.
+template <class Parameter, class A>
+inline constexpr bool kept_by_reference = std::is_lvalue_reference_v<A> &&
+                                          (std::is_array_v<std::remove_reference_t<A>> || !std::is_copy_constructible_v<std::decay_t<A>> ||
+                                           (std::is_lvalue_reference_v<Parameter> && !std::is_const_v<std::remove_reference_t<Parameter>>));
+template <class Parameter, class A>
+using kept_argument = std::conditional_t<kept_by_reference<Parameter, A>, A, std::remove_cvref_t<A>>;
+
+/// Maker<Fn, ...> with the kept types of the arguments A of a call of Fn.
+template <template <class, class...> class Maker, class Fn, class... A>
+consteval auto keep_arguments() noexcept {
+    if constexpr (KnownSignature<Fn>) {
+        return []<class... P>(types<P...>) {
+            if constexpr (sizeof...(P) == sizeof...(A)) {
+                return std::type_identity<Maker<Fn, kept_argument<P, A>...>>{};
+            } else {
+                return std::type_identity<Maker<Fn, A...>>{};
+            }
+        }(typename signature_of<Fn>::parameters{});
+    } else {
+        return std::type_identity<Maker<Fn, A...>>{};
+    }
+}
+
+}  // namespace detail
+
+namespace contextlib {
+
+/// What a function decorated with contextmanager returns: a context manager for one with, and a decorator.
+///
+/// Fn        the function that makes the generator. Args: what it will be called with when the manager is entered: references to what
+///           was an lvalue, values of what was not.
+template <class Fn, class... Args>
+class generator_context_manager : public decorator_base {
+    using generator_type = std::invoke_result_t<Fn&, Args...>;
+    using access = detail::generator_access;
+    using reference = decltype(access::current(std::declval<generator_type&>()));
+    static constexpr bool can_be_thrown_into = detail::takes_exceptions<generator_type>;
+
+public:
+    template <class F, class... A>
+    explicit generator_context_manager(std::in_place_t, F&& fn, A&&... arguments)
+        : fn_(static_cast<F&&>(fn)), arguments_(static_cast<A&&>(arguments)...) {}
+
+    /// Runs the generator to its yield, and returns what it yields; nothing for one that yields None.
+    ///
+    /// Raises    what the generator raises; RuntimeError if it does not yield, or was entered before.
+    auto enter() -> std::conditional_t<std::is_same_v<std::remove_cvref_t<reference>, none_t>, void, reference> {
+        if (entered_) not_yielded();
+        entered_ = true;
+        generator_.emplace(std::apply([&](auto&... stored) { return fn_(static_cast<Args&&>(stored)...); }, arguments_));
+        if (!access::advance(*generator_)) not_yielded();
+        if constexpr (!std::is_same_v<std::remove_cvref_t<reference>, none_t>) return access::current(*generator_);
+    }
+
+    /// Goes on after the yield, or raises the exception there. True if the generator caught it.
+    ///
+    /// Raises    what the generator raises, but the exception itself; RuntimeError if it yields once more.
+    bool exit(exc_info const& exc)
+        requires can_be_thrown_into
+    {
+        if (!exc) {
+            finish();
+            return false;
+        }
+        std::exception_ptr out;
+        bool const yielded = access::throw_into(*generator_, exc.pointer(), out);
+        generator_.reset();
+        if (yielded) detail::throw_<RuntimeError>("generator didn't stop after throw()");
+        if (!out) return true;
+        if (out == exc.pointer()) return false;
+        detail::rethrow_from_generator(out);
+    }
+    /// Of a generator that cannot be thrown into: its locals die where it waits.
+    void exit(exc_info const& exc)
+        requires(!can_be_thrown_into)
+    {
+        if (!exc) return finish();
+        generator_.reset();
+    }
+
+    /// As a decorator: each call of the function runs within a new manager.
+    template <class F>
+    [[nodiscard]] auto operator()(F&& fn) const {
+        static_assert(((std::is_reference_v<Args> || std::is_copy_constructible_v<Args>) && ...),
+                      "amphis: contextmanager: a manager is made anew for each call, which needs arguments that can be copied");
+        auto advice = [self = *this](auto& wrapped, auto&&... arguments) -> decltype(auto) {
+            return with(generator_context_manager(self), [&]() -> decltype(auto) { return wrapped(static_cast<decltype(arguments)>(arguments)...); });
+        };
+        return around<decltype(advice)>(static_cast<decltype(advice)&&>(advice))(static_cast<F&&>(fn));
+    }
+
+    /// A copy is a manager that was not entered yet; a moved one goes on.
+    generator_context_manager(generator_context_manager const& other)
+        requires(std::is_copy_constructible_v<Fn> && ((std::is_reference_v<Args> || std::is_copy_constructible_v<Args>) && ...))
+        : fn_(other.fn_), arguments_(other.arguments_) {}
+    generator_context_manager(generator_context_manager&& other) = default;
+    generator_context_manager& operator=(generator_context_manager const&) = delete;
+    generator_context_manager& operator=(generator_context_manager&&) = delete;
+    ~generator_context_manager() = default;
+
+private:
+    void finish() {
+        bool const yielded = access::advance(*generator_);
+        generator_.reset();
+        if (yielded) detail::throw_<RuntimeError>("generator didn't stop");
+    }
+    [[noreturn]] AMPHIS_COLD static void not_yielded() { raise_from(RuntimeError("generator didn't yield"), None); }
+
+    AMPHIS_NO_UNIQUE_ADDRESS Fn fn_;
+    std::tuple<Args...> arguments_;
+    std::optional<generator_type> generator_;  // after what its parameters may refer to
+    bool entered_ = false;
+};
+
+/// A context manager from a generator that yields once: before the yield is enter, after it exit.
+///
+///     auto tag = contextmanager([](std::string name) -> generator<std::string, none_t> {
+///         print("<" + name + ">");
+///         co_yield name;
+///         print("</" + name + ">");
+///     });
+///     with(tag("h1"), [](auto& name) { print("in", name); });         // <h1> / in h1 / </h1>
+///     auto f = tag("p") | [] { print("paragraph"); };                 // a decorator too
+///
+/// fn        a function that returns a generator. generator<T, none_t> has an exception of the body raised at its yield, and may catch it;
+///           generator<T> is left at the yield: its locals die, nothing after the yield runs, nothing can be caught, nothing is thrown again.
+///           What is to run in every case belongs in a destructor, or after a try block.
+/// Returns   of a call: a manager for one with, which keeps the arguments: what the function changes by reference is referred to, and so are
+///           the variables given to a function template.
+/// Raises    RuntimeError: "generator didn't yield", "generator didn't stop", "generator didn't stop after throw()".
+/// Cost      a generator: about 11 ns, no allocation after the first. An exception through it: two throws more.
+/// Differs   the generator begins when the manager is entered, not when it is made; so a copy can be entered anew.
+/// Source    Lib/contextlib.py, _GeneratorContextManager (CPython 3.11).
+template <class Fn>
+class contextmanager {
+public:
+    using amphis_function = Fn;
+
+    constexpr explicit contextmanager(Fn fn) noexcept(std::is_nothrow_move_constructible_v<Fn>) : fn_(static_cast<Fn&&>(fn)) {}
+
+    template <class... A>
+    [[nodiscard]] auto operator()(A&&... arguments) const {
+        static_assert(std::is_invocable_v<Fn&, A...>, "amphis: contextmanager: the function cannot be called with these arguments");
+        static_assert(detail::is_generator<std::remove_cvref_t<std::invoke_result_t<Fn&, A...>>>,
+                      "amphis: contextmanager: the function must return a generator: -> generator<T, none_t>");
+        using Manager = typename decltype(detail::keep_arguments<generator_context_manager, Fn, A...>())::type;
+        return Manager(std::in_place, fn_, static_cast<A&&>(arguments)...);
+    }
+
+    [[nodiscard]] constexpr char const* name() const noexcept { return detail::name_of(fn_); }
+    [[nodiscard]] constexpr char const* doc() const noexcept { return detail::doc_of(fn_); }
+
+private:
+    AMPHIS_NO_UNIQUE_ADDRESS Fn fn_;
+};
+
+}  // namespace contextlib
+}  // namespace amphis::inline v0
+
+#endif  // AMPHIS_CONTEXTLIB_CONTEXTMANAGER_HPP

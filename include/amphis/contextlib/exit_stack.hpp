@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: MIT
+// contextlib/exit_stack: any number of cleanups, known when the program runs.
+// Python: docs.python.org/3/library/contextlib.html#contextlib.ExitStack
+#ifndef AMPHIS_CONTEXTLIB_EXIT_STACK_HPP
+#define AMPHIS_CONTEXTLIB_EXIT_STACK_HPP
+
+#include <amphis/config.hpp>
+#include <amphis/contextlib/with.hpp>
+#include <amphis/lang/exceptions/info.hpp>
+#include <amphis/lang/exceptions/unraisable.hpp>
+
+#include <cstddef>
+#include <cstring>
+#include <new>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace amphis::inline v0 {
+
+namespace detail {
+
+/// What one kind of cleanup can do. `state` is where it lives in the stack.
+struct cleanup_kind {
+    bool (*run)(void* state, exc_info const& exc);
+    void (*destroy)(void* state) noexcept;
+    void (*relocate)(void* state, void* to) noexcept;  // null: as bytes
+    std::size_t size;                                  // bytes of the state
+};
+
+template <class State>
+inline constexpr bool moves_as_bytes = std::is_trivially_copyable_v<State>;
+
+template <class State>
+struct cleanup_of {
+    static bool run(void* state, exc_info const& exc) { return static_cast<State*>(state)->run(exc); }
+    static void destroy(void* state) noexcept { static_cast<State*>(state)->~State(); }
+    static void relocate(void* state, void* to) noexcept {
+        auto* const from = static_cast<State*>(state);
+        ::new (to) State(static_cast<State&&>(*from));
+        from->~State();
+    }
+    static constexpr cleanup_kind kind{&run, std::is_trivially_destructible_v<State> ? nullptr : &destroy,
+                                       moves_as_bytes<State> ? nullptr : &relocate, sizeof(State)};
+};
+
+/// A callback and its arguments.
+template <class Fn, class... A>
+struct called_at_exit {
+    AMPHIS_NO_UNIQUE_ADDRESS Fn fn;
+    AMPHIS_NO_UNIQUE_ADDRESS std::tuple<A...> arguments;
+    bool run(exc_info const&) {
+        std::apply([this](A&... stored) { static_cast<void>(static_cast<Fn&&>(fn)(static_cast<A&&>(stored)...)); }, arguments);
+        return false;
+    }
+};
+template <class Fn>
+struct called_at_exit<Fn> {
+    AMPHIS_NO_UNIQUE_ADDRESS Fn fn;
+    bool run(exc_info const&) {
+        static_cast<void>(static_cast<Fn&&>(fn)());
+        return false;
+    }
+};
+
+/// Calls exit of a manager, or a function that is called as one.
+template <class Cm>
+bool run_exit(Cm& cm, exc_info const& exc) {
+    if constexpr (ExitSuppresses<Cm>) {
+        return static_cast<bool>(cm.exit(exc));
+    } else if constexpr (ExitSees<Cm>) {
+        cm.exit(exc);
+        return false;
+    } else {
+        cm.exit();
+        return false;
+    }
+}
+template <class Cm>
+struct exits_reference {
+    Cm* cm;
+    bool run(exc_info const& exc) { return run_exit(*cm, exc); }
+};
+/// Of its own, and in its place: enter() may have returned a reference into it.
+template <class Cm>
+struct exits_owned {
+    Cm* cm;
+    explicit exits_owned(Cm&& manager) : cm(new Cm(static_cast<Cm&&>(manager))) {}
+    exits_owned(exits_owned&& other) noexcept : cm(std::exchange(other.cm, nullptr)) {}
+    exits_owned& operator=(exits_owned&&) = delete;
+    ~exits_owned() { delete cm; }
+    bool run(exc_info const& exc) { return run_exit(*cm, exc); }
+};
+template <class Fn>
+struct called_as_exit {
+    AMPHIS_NO_UNIQUE_ADDRESS Fn fn;
+    bool run(exc_info const& exc) {
+        if constexpr (std::is_convertible_v<decltype(fn(exc)), bool>) {
+            return static_cast<bool>(fn(exc));
+        } else {
+            fn(exc);
+            return false;
+        }
+    }
+};
+
+/// States one after another in one block, the last on top; each is followed by its kind. The first 256 bytes are in the object.
+class cleanup_stack {
+    static constexpr std::size_t unit = alignof(std::max_align_t);
+    static constexpr std::size_t inline_size = 256;
+
+public:
+    cleanup_stack() noexcept : data_(buffer_) {}
+    cleanup_stack(cleanup_stack&& other) noexcept : data_(buffer_) { take(other); }
+    cleanup_stack& operator=(cleanup_stack&&) = delete;
+    ~cleanup_stack() {
+        while (size_ != 0) {
+            cleanup_kind const& kind = top();
+            if (kind.destroy != nullptr) kind.destroy(state(kind));
+            size_ -= room_of(kind);
+        }
+        release();
+    }
+
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] cleanup_kind const& top() const noexcept { return *kind_at(size_); }
+    [[nodiscard]] void* state(cleanup_kind const& kind) noexcept { return data_ + size_ - room_of(kind); }
+
+    template <class State, class... A>
+    void push(A&&... arguments) {
+        static_assert(alignof(State) <= unit && std::is_nothrow_move_constructible_v<State>);
+        cleanup_kind const& kind = cleanup_of<State>::kind;
+        std::size_t const room = room_of(kind);
+        if (room > capacity_ - size_) [[unlikely]] grow(room);
+        ::new (static_cast<void*>(data_ + size_)) State{static_cast<A&&>(arguments)...};
+        size_ += room;
+        cleanup_kind const* const pointer = &kind;
+        std::memcpy(data_ + size_ - sizeof(pointer), static_cast<void const*>(&pointer), sizeof(pointer));
+    }
+
+    /// Take the top cleanup off, then run it: while it runs it is not on the stack, which it may push to.
+    bool run_top(exc_info const& exc) {
+        cleanup_kind const kind = top();
+        alignas(std::max_align_t) unsigned char moved[inline_size];
+        bool const fits = kind.size <= sizeof(moved);
+        void* const to = fits ? moved : ::operator new(kind.size);
+        relocate(kind, state(kind), to);
+        size_ -= room_of(kind);
+        struct guard {
+            cleanup_kind const& kind;
+            void* at;
+            bool heap;
+            ~guard() {
+                if (kind.destroy != nullptr) kind.destroy(at);
+                if (heap) ::operator delete(at);
+            }
+        } const destroys{kind, to, !fits};
+        return kind.run(to, exc);
+    }
+
+private:
+    static std::size_t room_of(cleanup_kind const& kind) noexcept {
+        return (kind.size + sizeof(void*) + unit - 1) / unit * unit;
+    }
+    [[nodiscard]] cleanup_kind const* kind_at(std::size_t end) const noexcept {
+        cleanup_kind const* kind;
+        std::memcpy(static_cast<void*>(&kind), data_ + end - sizeof(kind), sizeof(kind));
+        return kind;
+    }
+    static void relocate(cleanup_kind const& kind, void* from, void* to) noexcept {
+        if (kind.relocate != nullptr) {
+            kind.relocate(from, to);
+        } else {
+            std::memcpy(to, from, kind.size);
+        }
+    }
+    /// Everything to another block, from the top down.
+    void move_states(unsigned char* to) noexcept {
+        for (std::size_t end = size_; end != 0;) {
+            cleanup_kind const* const kind = kind_at(end);
+            std::size_t const start = end - room_of(*kind);
+            relocate(*kind, data_ + start, to + start);
+            std::memcpy(to + end - sizeof(kind), static_cast<void const*>(&kind), sizeof(kind));
+            end = start;
+        }
+    }
+    AMPHIS_COLD void grow(std::size_t room) {
+        std::size_t const capacity = 2 * capacity_ + room;
+        auto* const block = static_cast<unsigned char*>(::operator new(capacity));
+        move_states(block);
+        release();
+        data_ = block;
+        capacity_ = capacity;
+    }
+    void take(cleanup_stack& other) noexcept {
+        size_ = other.size_;
+        if (other.data_ != other.buffer_) {
+            data_ = other.data_;
+            capacity_ = other.capacity_;
+        } else {
+            other.move_states(buffer_);
+        }
+        other.data_ = other.buffer_;
+        other.size_ = 0;
+        other.capacity_ = inline_size;
+    }
+    void release() noexcept {
+        if (data_ != buffer_) ::operator delete(data_);
+    }
+
+    unsigned char* data_;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = inline_size;
+    alignas(std::max_align_t) unsigned char buffer_[inline_size];
+};
+
+/// Hang `old` where the chain of contexts of `raised` reaches what was being handled when the cleanup ran. CPython: _fix_exception_context.
+AMPHIS_COLD inline void fix_context(exc_info const& raised, exc_info const& old, std::exception_ptr const& handled) {
+    for (exc_info at = raised; at.value() != nullptr;) {
+        if (at == old) return;
+        exc_info const context = at.value()->context();
+        if (!context || context.pointer() == handled) {
+            if (!(at == old)) set_link(*at.value(), &exception_links::context, old);
+            return;
+        }
+        at = context;
+    }
+}
+
+}  // namespace detail
+
+namespace contextlib {
+
+/// Cleanups that are added while the program runs, run in reverse at the end.
+///
+///     with(ExitStack{}, [&](auto& stack) {
+///         for (auto& name : names) files.push_back(&stack.enter_context(open(name)));
+///         stack.callback([] { print("done"); });
+///     });                                                     // done; then the files are closed, the last first
+///
+/// Returns   of `with`: an optional, as a cleanup may suppress an exception.
+/// Raises    what a cleanup raises, after the others have run; its context is the exception before.
+/// Cost      no allocation for callbacks of 256 bytes in all; a manager moved in is one allocation, as it must not move after enter().
+/// Threads   one stack belongs to one thread.
+/// Differs   an ExitStack that dies without close() runs its cleanups, where Python forgets them; what they then raise is reported on
+///           stderr.
+/// Source    Lib/contextlib.py, ExitStack (CPython 3.11).
+class ExitStack {
+public:
+    ExitStack() noexcept = default;
+    /// The cleanups go along; the other stack is empty.
+    ExitStack(ExitStack&& other) noexcept = default;
+    ExitStack& operator=(ExitStack&&) = delete;
+    ~ExitStack() {
+        if (cleanups_.empty()) return;
+        try {
+            close();
+        } catch (...) {
+            detail::unraisable("ExitStack");
+        }
+    }
+
+    /// Enter `cm`, and leave it at the end.
+    ///
+    /// cm        a context manager; an lvalue is referred to, an rvalue moved in.
+    /// Returns   what its enter() returns; a value stays in the stack's caller.
+    /// Raises    what enter() raises; then it is not left.
+    template <class Cm>
+    decltype(auto) enter_context(Cm&& cm) {
+        static_assert(ContextManager<Cm>, "amphis: enter_context: this object does not support the context manager protocol: "
+                                          "it needs enter(), and exit() or exit(amphis::exc_info const&)");
+        using Manager = std::remove_reference_t<Cm>;
+        if constexpr (std::is_lvalue_reference_v<Cm>) {
+            return entered(cm, detail::exits_reference<Manager>{&cm});
+        } else {
+            detail::exits_owned<Manager> owned(static_cast<Cm&&>(cm));
+            Manager& there = *owned.cm;
+            return entered(there, static_cast<detail::exits_owned<Manager>&&>(owned));
+        }
+    }
+
+    /// Leave `cm` at the end, without entering it; or call `exit` as the exit of a manager: exit(exc_info const&), true to suppress.
+    ///
+    /// Returns   what it was given.
+    template <class Exit>
+    Exit&& push(Exit&& exit) {
+        using T = std::remove_cvref_t<Exit>;
+        if constexpr (detail::ExitSees<T> || detail::ExitIsPlain<T>) {
+            static_assert(std::is_lvalue_reference_v<Exit>, "amphis: push refers to the manager: it must be a variable that outlives the stack");
+            cleanups_.push<detail::exits_reference<std::remove_reference_t<Exit>>>(&exit);
+        } else {
+            static_assert(std::is_invocable_v<T&, exc_info const&>,
+                          "amphis: push takes a context manager, or a function of an exc_info const&; for a function of nothing, use callback");
+            add<detail::called_as_exit<T>>(static_cast<Exit&&>(exit));
+        }
+        return static_cast<Exit&&>(exit);
+    }
+
+    /// Call fn(arguments...) at the end. It cannot suppress exceptions.
+    ///
+    /// arguments are copied or moved in; std::ref refers.
+    /// Returns   nothing; in Python it returns fn, to be a decorator.
+    template <class Fn, class... A>
+    void callback(Fn&& fn, A&&... arguments) {
+        static_assert(std::is_invocable_v<std::decay_t<Fn>, std::decay_t<A>...>, "amphis: callback: the function cannot be called with these arguments");
+        add<detail::called_at_exit<std::decay_t<Fn>, std::decay_t<A>...>>(static_cast<Fn&&>(fn), static_cast<A&&>(arguments)...);
+    }
+
+    /// All cleanups, in a new stack: this one has none left, and runs none.
+    [[nodiscard]] ExitStack pop_all() noexcept { return ExitStack(static_cast<ExitStack&&>(*this)); }
+
+    /// Run the cleanups now, the last first.
+    void close() { exit(exc_info()); }
+
+    ExitStack& enter() noexcept { return *this; }
+    /// Runs the cleanups. True if one of them suppressed the exception, and no later one raised another.
+    bool exit(exc_info const& exc) {
+        if (cleanups_.empty()) return false;
+        return unwind(exc);
+    }
+
+private:
+    template <class Manager, class State>
+    decltype(auto) entered(Manager& cm, State&& state) {
+        using Result = decltype(cm.enter());
+        // Room first: what is entered is sure to be left.
+        if constexpr (std::is_void_v<Result>) {
+            cm.enter();
+            push_or_leave(cm, static_cast<State&&>(state));
+        } else if constexpr (std::is_reference_v<Result>) {
+            Result result = cm.enter();
+            push_or_leave(cm, static_cast<State&&>(state));
+            return static_cast<Result>(result);
+        } else {
+            Result result = cm.enter();
+            push_or_leave(cm, static_cast<State&&>(state));
+            return result;
+        }
+    }
+    /// No memory for the cleanup: it is run at once.
+    template <class Manager, class State>
+    void push_or_leave(Manager& cm, State&& state) {
+        try {
+            cleanups_.push<State>(static_cast<State&&>(state));
+        } catch (std::bad_alloc const& e) {
+            detail::run_exit(cm, exc_info::current(e));
+            throw;
+        }
+    }
+
+    /// A state that cannot move, or might throw when it does, or wants more alignment, is kept in a block of its own.
+    template <class State>
+    struct boxed {
+        State* state;
+        explicit boxed(State* s) noexcept : state(s) {}
+        boxed(boxed&& other) noexcept : state(std::exchange(other.state, nullptr)) {}
+        boxed& operator=(boxed&&) = delete;
+        ~boxed() { delete state; }
+        bool run(exc_info const& exc) { return state->run(exc); }
+    };
+    template <class State, class First, class... A>
+    void add(First&& first, A&&... arguments) {
+        auto const make = [&]<class T>(std::type_identity<T>) {
+            if constexpr (sizeof...(A) == 0) {
+                return T{static_cast<First&&>(first)};
+            } else {
+                return T{static_cast<First&&>(first), {static_cast<A&&>(arguments)...}};
+            }
+        };
+        if constexpr (std::is_nothrow_move_constructible_v<State> && alignof(State) <= alignof(std::max_align_t)) {
+            cleanups_.push<State>(make(std::type_identity<State>()));
+        } else {
+            boxed<State> box(new State(make(std::type_identity<State>())));
+            cleanups_.push<boxed<State>>(static_cast<boxed<State>&&>(box));
+        }
+    }
+
+    /// Each cleanup sees the exception that is pending. One that is raised replaces it; it is thrown again once, at the end.
+    bool unwind(exc_info const& exc) {
+        bool const received = static_cast<bool>(exc);
+        exc_info pending = exc;
+        bool replaced = false;  // what is pending is not what the body raised
+        std::exception_ptr const handled = received ? std::current_exception() : nullptr;
+        auto const raised = [&](exc_info&& e) {
+            if (pending && !(pending == e)) detail::fix_context(e, pending, handled);
+            pending = static_cast<exc_info&&>(e);
+            replaced = true;
+        };
+        while (!cleanups_.empty()) {
+            try {
+                if (cleanups_.run_top(pending)) {
+                    pending = exc_info();
+                    replaced = false;
+                }
+            } catch (BaseException const& e) {
+                raised(exc_info::current(e));
+            } catch (std::exception const& e) {
+                raised(exc_info::current(e));
+            } catch (...) {
+                raised(exc_info::current());
+            }
+        }
+        if (replaced) pending.raise();
+        return received && !pending;
+    }
+
+    detail::cleanup_stack cleanups_;
+};
+
+}  // namespace contextlib
+}  // namespace amphis::inline v0
+
+#endif  // AMPHIS_CONTEXTLIB_EXIT_STACK_HPP
