@@ -14,6 +14,9 @@
 #if __has_include(<generator>)
 #include <generator>
 #endif
+#if defined(AMPHIS_BENCH_BOOST_CONTEXT)
+#include <boost/coroutine2/coroutine.hpp>
+#endif
 
 namespace {
 
@@ -124,6 +127,30 @@ void std_yield(State& state) {
     per_element(state, many);
 }
 BENCHMARK(std_yield)->Name("generator/std_generator/yield");
+#endif
+
+#if defined(AMPHIS_BENCH_BOOST_CONTEXT)
+using boost_coroutine = boost::coroutines2::coroutine<int>;
+
+boost_coroutine::pull_type boost_count(int n) {
+    return boost_coroutine::pull_type([n](boost_coroutine::push_type& yield) {
+        for (int i = 0; i < n; ++i) yield(i);
+    });
+}
+void boost_yield(State& state) {
+    for (auto _ : state) {
+        for (int x : boost_count(many)) DoNotOptimize(x);
+    }
+    per_element(state, many);
+}
+BENCHMARK(boost_yield)->Name("generator/boost_coroutine2/yield");
+void boost_create(State& state) {
+    for (auto _ : state) {
+        for (int x : boost_count(4)) DoNotOptimize(x);
+    }
+    per_element(state, 1);
+}
+BENCHMARK(boost_create)->Name("generator/boost_coroutine2/create_4_elements");
 #endif
 
 generator<int, int> add_up() {
