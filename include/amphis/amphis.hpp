@@ -11,6 +11,7 @@
 #include <amphis/lang/exceptions.hpp>
 #include <amphis/lang/function.hpp>
 #include <amphis/lang/generator.hpp>
+#include <amphis/time.hpp>
 #include <amphis/version.hpp>
 
 #endif  // AMPHIS_AMPHIS_HPP
