@@ -185,3 +185,29 @@ TEST_CASE("map and filter: nothing of a move-only element is copied", "[builtins
 }
 
 static_assert(amphis::sum(map(square, filter(odd, range(6)))) == 35);
+
+namespace {
+struct Numbers {
+    int last = 0;
+    int next() {
+        if (last == 6) throw amphis::StopIteration();
+        return ++last;
+    }
+};
+}  // namespace
+
+TEST_CASE("filter: its iterators can be moved wherever an element lies", "[builtins][filter]") {
+    Numbers numbers;
+    CHECK(list(map(square, filter(odd, numbers))) == ints{1, 9, 25});
+    Numbers more;
+    auto view = filter(odd, more);
+    auto it = view.begin();
+    auto moved = std::move(it);
+    CHECK(*moved == 1);
+    ++moved;
+    CHECK(*moved == 3);
+    // An element that the inner filter holds.
+    auto const long_one = [](int x) { return std::string(static_cast<std::size_t>(20 + x), 'x'); };
+    auto const all = [](std::string const&) { return true; };
+    CHECK(list(map([](std::string const& s) { return static_cast<int>(s.size()); }, filter(all, filter(all, map(long_one, range(2)))))) == ints{20, 21});
+}

@@ -222,3 +222,22 @@ static_assert([] {
     for (auto [x, y] : zip(a, range(10))) sum += x * y;
     return sum;
 }() == 16);
+
+TEST_CASE("zip: of one iterator twice gives its elements in pairs", "[builtins][zip]") {
+    // >>> x = iter(range(7)); list(zip(x, x))
+    std::vector<std::tuple<int, int>> const pairs{{0, 1}, {2, 3}, {4, 5}};
+    auto numbers = count_to(7);
+    CHECK(list(zip(numbers, numbers)) == pairs);
+    auto again = amphis::iter(range(7));
+    CHECK(list(zip(again, again)) == pairs);
+    auto beside = count_to(7);
+    CHECK(list(amphis::map([](int a, int b) { return a * 10 + b; }, beside, beside)) == ints{1, 23, 45});
+    auto through = count_to(7);
+    CHECK(list(zip(amphis::filter([](int) { return true; }, through), amphis::map([](int x) { return -x; }, through))) ==
+          std::vector<std::tuple<int, int>>{{0, -1}, {2, -3}, {4, -5}});
+    auto words = [](int n) -> generator<std::string> {
+        for (int i = 0; i < n; ++i) co_yield std::string(30, static_cast<char>('a' + i));
+    };
+    auto texts = words(4);
+    CHECK(list(zip(texts, texts))[1] == std::tuple(std::string(30, 'c'), std::string(30, 'd')));
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <amphis/builtins/iter.hpp>
 #include <amphis/builtins/repr.hpp>
 #include <amphis/itertools.hpp>
 #include <amphis/lang/generator.hpp>
@@ -9,6 +10,7 @@
 
 #include <array>
 #include <forward_list>
+#include <limits>
 #include <list>
 #include <memory>
 #include <optional>
@@ -697,4 +699,92 @@ TEST_CASE("adaptors: whatever an element throws, wherever, nothing leaks and not
     });
     check("unique_everseen", [&] { drain(it::unique_everseen(elements(6), [](throws_on_nth const& x) { return x.value; })); });
     check("zip_longest", [&] { drain(it::zip_longest(elements(3), elements(1))); });
+}
+
+TEST_CASE("accumulate: an element at which the function raises is lost", "[itertools][accumulate]") {
+    auto const totals_of = [](auto totals) {
+        std::string log;
+        for (int i = 0; i != 7; ++i) {
+            try {
+                log += std::to_string(amphis::next(totals)) + " ";
+            } catch (ValueError const&) {
+                log += "! ";
+            } catch (amphis::StopIteration const&) {
+                log += ".";
+            }
+        }
+        return log;
+    };
+    auto const add = [](int total, int x) {
+        if (x == 2) throw ValueError("two");
+        return total + x;
+    };
+    std::vector<int> const v{1, 2, 3, 4};
+    CHECK(totals_of(amphis::iter(it::accumulate(v, add))) == "1 ! 4 8 ...");
+    CHECK(totals_of(amphis::iter(it::accumulate(v, add, "initial"_k = 0))) == "0 1 ! 4 8 ..");
+    CHECK(totals_of(it::accumulate(upto(5), add, "initial"_k = 0)) == "0 0 1 ! 4 8 .");
+}
+
+namespace {
+struct hostile {
+    int value = 0;
+    std::string rest{};
+    hostile* operator&() = delete;
+    hostile const* operator&() const = delete;
+};
+}  // namespace
+
+TEST_CASE("itertools: an element's own operator& is not used", "[itertools]") {
+    std::vector<hostile> v(3);
+    for (int i = 0; i != 3; ++i) v[static_cast<std::size_t>(i)].value = i;
+    auto both = it::tee(v);
+    CHECK((both[0].next().value == 0 && both[1].next().value == 0));
+    auto const add = [](hostile& total, hostile const& x) -> hostile& {
+        total.value += x.value;
+        return total;
+    };
+    int last = 0;
+    for (hostile const& total : it::accumulate(v, add)) last = total.value;
+    CHECK(last == 3);
+}
+
+TEST_CASE("count: the distance across the last int", "[itertools][count]") {
+    auto const counter = it::count(std::numeric_limits<long long>::max() - 1);
+    auto const first = counter.begin();
+    CHECK((first + 4) - first == 4);
+    CHECK(first < first + 4);
+}
+
+TEST_CASE("zip_longest: is over once a source has raised", "[itertools][zip_longest]") {
+    auto const checked = [](int x) {
+        if (x == 1) throw ValueError("one");
+        return x >= 0;
+    };
+    // >>> z = zip_longest(filter(checked, upto(4)), upto(4)); next(z); next(z); next(z, None)
+    auto columns = it::zip_longest(it::takewhile(checked, upto(4)), upto(4));
+    CHECK(columns.next() == std::tuple(std::optional(0), std::optional(0)));
+    CHECK_THROWS_AS(columns.next(), ValueError);
+    CHECK_THROWS_AS(columns.next(), amphis::StopIteration);
+}
+
+TEST_CASE("itertools: one iterator several times, and one that ends elsewhere", "[itertools]") {
+    // >>> x = iter(range(5)); list(zip_longest(x, x, fillvalue=-1))
+    auto x = upto(5);
+    CHECK(shown(it::zip_longest(x, x, "fillvalue"_k = -1)) == "[(0, 1), (2, 3), (4, -1)]");
+    auto y = upto(6);
+    CHECK(collected(it::compress(y, y)) == std::vector{0, 2, 4});
+    auto z = upto(3);
+    CHECK(collected(it::roundrobin(z, z)) == std::vector{0, 1, 2});
+    auto words = []() -> generator<std::string> {
+        for (int i = 0; i < 3; ++i) co_yield std::string(30, static_cast<char>('a' + i));
+    };
+    auto w = words();
+    auto columns = it::zip_longest(w, w, "fillvalue"_k = "none");
+    CHECK(columns.next() == std::tuple(std::string(30, 'a'), std::string(30, 'b')));
+    CHECK(columns.next() == std::tuple(std::string(30, 'c'), "none"s));
+    auto rest = upto(5);
+    auto some = it::islice(rest, 4);
+    CHECK(some.next() == 0);
+    CHECK(collected(rest) == std::vector{1, 2, 3, 4});
+    CHECK(collected(some).empty());
 }

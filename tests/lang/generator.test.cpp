@@ -692,6 +692,17 @@ TEST_CASE("generator: an element's own operator& is not used", "[lang][generator
     CHECK(g.result().value == 1);
 }
 
+TEST_CASE("generator: the body of a loop can take the last value", "[lang][generator]") {
+    // >>> g = iter(range(5)); [(x, next(g, -1)) for x in g]
+    auto g = count(5);
+    std::vector<int> got;
+    for (int x : g) {
+        got.push_back(x);
+        got.push_back(g.next(-1));
+    }
+    CHECK(got == std::vector{0, 1, 2, 3, 4, -1});
+}
+
 TEST_CASE("gen: arguments live as long as the generator", "[lang][generator]") {
     auto each = [](std::vector<std::string> const& v) -> generator<std::string> {
         for (auto const& x : v) co_yield x;

@@ -218,29 +218,40 @@ class filter_view : public view_base<filter_view<Fn, S>> {
         bool ended_ = false;
     };
 
-    /// Over elements that are made when they are read, or can be read once: the iterator keeps the element.
+    /// Over elements that are made when they are read, or can be read once: the view keeps the element.
     class keeping : public iterator_base<keeping, std::input_iterator_tag, std::ranges::range_value_t<S>,
                                          typename held_element<std::ranges::range_reference_t<S>>::reference> {
     public:
-        constexpr explicit keeping(filter_view& from) : from_(__builtin_addressof(from)) { step(); }
+        constexpr explicit keeping(filter_view& from) : from_(__builtin_addressof(from)) {
+            from.place_.at = cursor<S>();
+            step();
+        }
         constexpr keeping(keeping&&) = default;
         constexpr keeping& operator=(keeping&&) = default;
         constexpr ~keeping() = default;
 
-        [[nodiscard]] constexpr typename keeping::reference operator*() const { return element_.get(); }
+        [[nodiscard]] constexpr typename keeping::reference operator*() const { return from_->place_.element.get(); }
         constexpr void step() {
-            while (at_.pull(from_->source_)) {
-                auto&& element = element_.fill([this]() -> decltype(auto) { return *at_; });
+            reading& place = from_->place_;
+            while (place.at.pull(from_->source_)) {
+                auto&& element = place.element.fill([&place]() -> decltype(auto) { return *place.at; });
                 if (truth(call(from_->fn_.get(), element))) return;
             }
         }
-        [[nodiscard]] friend constexpr bool operator==(keeping const& it, std::default_sentinel_t) noexcept { return it.at_.ended(); }
+        [[nodiscard]] friend constexpr bool operator==(keeping const& it, std::default_sentinel_t) noexcept { return it.ended(); }
 
     private:
+        [[nodiscard]] constexpr bool ended() const noexcept { return from_->place_.at.ended(); }
+
         filter_view* from_;
-        cursor<S> at_{};
-        held_element<std::ranges::range_reference_t<S>> element_{};
     };
+    /// Not in the iterator, which may be moved: an element can lie in the iterator that reads it.
+    struct reading {
+        cursor<S> at{};
+        held_element<std::ranges::range_reference_t<S>> element{};
+    };
+    struct nothing {};
+    using place = typename std::conditional_t<RereadableRange<S>, std::type_identity<nothing>, std::type_identity<reading>>::type;
 
     template <class T, class F>
     static constexpr auto first_of(T& source, F& fn) {
@@ -277,6 +288,7 @@ public:
 private:
     AMPHIS_NO_UNIQUE_ADDRESS box<Fn> fn_;
     S source_;
+    AMPHIS_NO_UNIQUE_ADDRESS place place_{};
 };
 
 struct filter_fn {

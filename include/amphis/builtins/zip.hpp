@@ -289,7 +289,7 @@ class zip_view : public view_base<zip_view<S...>> {
 
     /// Over sources that can be iterated once: asks them in turn, and no further one after the first that has ended, as CPython does.
     class pulling : public iterator_base<pulling, std::input_iterator_tag, std::tuple<std::ranges::range_value_t<S>...>,
-                                         item_tuple<std::ranges::range_reference_t<S>...>> {
+                                         item_tuple<typename kept_element<S, S...>::reference...>> {
     public:
         constexpr explicit pulling(zip_view& from) : from_(__builtin_addressof(from)) { step(); }
         constexpr pulling(pulling&&) = default;
@@ -298,14 +298,14 @@ class zip_view : public view_base<zip_view<S...>> {
 
         [[nodiscard]] constexpr typename pulling::reference operator*() const {
             return [this]<std::size_t... I>(std::index_sequence<I...>) -> typename pulling::reference {
-                return typename pulling::reference(*std::get<I>(at_)...);
+                return typename pulling::reference(std::get<I>(kept_).get(std::get<I>(at_))...);
             }(indices{});
         }
         constexpr void step() {
             [this]<std::size_t... I>(std::index_sequence<I...>) {
                 unsigned pulled = 0;
                 ended_ = true;
-                ended_ = !((std::get<I>(at_).pull(std::get<I>(from_->sources_)) && (++pulled, true)) && ...);
+                ended_ = !((pull<I>() && (++pulled, true)) && ...);
                 if (ended_ && from_->strict_) {
                     if (pulled != 0) zip_mismatch{pulled, false}.raise();
                     unsigned other = 0;
@@ -317,8 +317,16 @@ class zip_view : public view_base<zip_view<S...>> {
         [[nodiscard]] friend constexpr bool operator==(pulling const& it, std::default_sentinel_t) noexcept { return it.ended_; }
 
     private:
+        template <std::size_t I>
+        constexpr bool pull() {
+            if (!std::get<I>(at_).pull(std::get<I>(from_->sources_))) return false;
+            std::get<I>(kept_).keep(std::get<I>(at_));
+            return true;
+        }
+
         zip_view* from_;
         std::tuple<cursor<S>...> at_{};
+        std::tuple<kept_element<S, S...>...> kept_{};
         bool ended_ = false;
     };
 

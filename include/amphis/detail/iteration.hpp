@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // iteration: what every lazy adaptor is made of. What can be iterated, how an adaptor holds it, iterators and views without <ranges>.
-// Used by: builtins.hpp, itertools.hpp
+// Used by: builtins.hpp, io.hpp, itertools.hpp
 //
 //     template <class S> class every_other : public view_base<every_other<S>> { S source_; ... };
 //     struct every_other_fn {
@@ -503,6 +503,46 @@ private:
 
     late_value<iterator> at_{};
     stage stage_ = stage::fresh;
+};
+
+/// An element of S while other sources, All... with it, are asked for theirs. They may be the same iterator, as in zip(it, it), or read from it: so an
+/// element of a single-pass source is read when it is pulled. What is small is copied, since such a source may put each where the one before
+/// was; large ones are referred to, but where a source is there twice.
+template <class S, class... All>
+class kept_element {
+    using given = std::ranges::range_reference_t<S>;
+    using item = std::ranges::range_value_t<S>;
+    template <class T>
+    static constexpr bool small = std::is_trivially_copyable_v<T> && sizeof(T) <= 16;
+    static constexpr bool twice = (std::size_t{0} + ... + (std::is_same_v<S, All> ? 1U : 0U)) > 1;
+    static constexpr bool copies = std::is_lvalue_reference_v<given> && (small<item> || (twice && (gives_away<S> || std::is_copy_constructible_v<item>)));
+    using slot = held_element<std::conditional_t<copies, item, given>>;
+    using kept = std::remove_reference_t<typename slot::reference>;
+
+public:
+    using reference = std::conditional_t<std::is_lvalue_reference_v<given> && !copies, given, std::conditional_t<small<kept>, std::remove_cv_t<kept>, kept&&>>;
+
+    constexpr void keep(cursor<S> const& at) {
+        if constexpr (copies) {
+            slot_.fill([&at]() -> item { return item(taken<S>(*at)); });
+        } else {
+            slot_.fill([&at]() -> decltype(auto) { return *at; });
+        }
+    }
+    [[nodiscard]] constexpr reference get(cursor<S> const&) const { return static_cast<reference>(slot_.get()); }
+
+private:
+    slot slot_{};
+};
+/// A container has it still.
+template <class S, class... All>
+    requires RereadableRange<S>
+class kept_element<S, All...> {
+public:
+    using reference = std::ranges::range_reference_t<S>;
+
+    static constexpr void keep(cursor<S> const&) noexcept {}
+    [[nodiscard]] static constexpr reference get(cursor<S> const& at) { return *at; }
 };
 
 }  // namespace detail

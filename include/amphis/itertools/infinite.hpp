@@ -78,7 +78,7 @@ public:
             if constexpr (counts) {
                 return other.index_ - index_;
             } else {
-                return static_cast<std::ptrdiff_t>(other.value_) - static_cast<std::ptrdiff_t>(value_);
+                return static_cast<std::ptrdiff_t>(static_cast<std::size_t>(other.value_) - static_cast<std::size_t>(value_));  // past the last int, too
             }
         }
 

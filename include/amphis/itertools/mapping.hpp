@@ -71,7 +71,7 @@ constexpr void fold_into(F& fn, Total& total, E&& element) {
     using result = std::invoke_result_t<F&, given_total<F, Total, E>, E>;
     if constexpr (std::is_same_v<result, Total&>) {
         Total& made = call(fn, static_cast<given_total<F, Total, E>>(total), static_cast<E&&>(element));
-        if (&made != &total) total = made;
+        if (__builtin_addressof(made) != __builtin_addressof(total)) total = made;
     } else {
         total = call(fn, static_cast<given_total<F, Total, E>>(total), static_cast<E&&>(element));
     }
@@ -111,8 +111,7 @@ class accumulate_view : public view_base<accumulate_view<F, S, Total, Initial>> 
                 if (at_ == last_) {
                     done_ = true;
                 } else {
-                    fold_into(*fn_, *total_, *at_);
-                    ++at_;
+                    fold_over();
                 }
             } else {
                 ++at_;
@@ -129,6 +128,17 @@ class accumulate_view : public view_base<accumulate_view<F, S, Total, Initial>> 
         }
 
     private:
+        /// An element at which the function raises has been read, as in CPython.
+        constexpr void fold_over() {
+            try {
+                fold_into(*fn_, *total_, *at_);
+            } catch (...) {
+                ++at_;
+                throw;
+            }
+            ++at_;
+        }
+
         iterator_of<source> at_{};
         sentinel_of<source> last_{};
         maybe_const<Const, F>* fn_ = nullptr;

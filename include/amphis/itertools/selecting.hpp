@@ -392,29 +392,31 @@ private:
 
 template <class D, class S>
 class compress_machine {
+    using element = kept_element<D, D, S>;
+
 public:
     using value_type = value_of<D>;
-    using reference = typename held_element<reference_of<D>>::reference;
-    static constexpr bool gives_away = detail::gives_away<D> || !std::is_lvalue_reference_v<reference_of<D>>;
+    using reference = typename element::reference;
+    static constexpr bool gives_away = detail::gives_away<D> || !std::is_lvalue_reference_v<reference>;
 
     constexpr compress_machine(D&& data, S&& selectors) : data_(static_cast<D&&>(data)), selectors_(static_cast<S&&>(selectors)) {}
 
     constexpr bool pull() {
         while (at_.pull(data_)) {
-            element_.fill([this]() -> decltype(auto) { return *at_; });  // made before its selector is asked for, as in Python
+            element_.keep(at_);  // made before its selector is asked for, as in Python
             if (!chosen_.pull(selectors_)) return false;
             if (truth(*chosen_)) return true;
         }
         return false;
     }
-    [[nodiscard]] constexpr reference get() { return element_.get(); }
+    [[nodiscard]] constexpr reference get() { return element_.get(at_); }
 
 private:
     D data_;
     S selectors_;
     cursor<D> at_;
     cursor<S> chosen_;
-    held_element<reference_of<D>> element_;
+    element element_;
 };
 
 struct compress_fn {

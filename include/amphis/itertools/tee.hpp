@@ -31,14 +31,14 @@ public:
         block& operator=(block const&) = delete;
 
         [[nodiscard]] std::size_t size() const noexcept { return size_; }
-        [[nodiscard]] item const* first() const noexcept { return &cells_[0].value; }
+        [[nodiscard]] item const* first() const noexcept { return __builtin_addressof(cells_[0].value); }
         [[nodiscard]] tee_source& from() const noexcept { return *from_; }
 
         /// One more element from the source; false at its end.
         bool extend() {
             tee_source& from = *from_;
             if (!from.pull()) return false;
-            ::new (static_cast<void*>(&cells_[size_].value)) item(take_value<S>(*from.cursor_));
+            ::new (static_cast<void*>(__builtin_addressof(cells_[size_].value))) item(take_value<S>(*from.cursor_));
             ++size_;
             return true;
         }

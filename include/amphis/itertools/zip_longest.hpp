@@ -201,28 +201,54 @@ private:
 /// Some source is single-pass.
 template <class Fill, class... S>
 class zip_longest_machine {
+    template <class T>
+    using kept = kept_element<T, S...>;
+    template <class T>
+    using column_of = longest_column<typename kept<T>::reference, value_of<T>, Fill>;
+
 public:
-    using value_type = std::tuple<typename column_of<S, Fill>::value_type...>;
-    using reference = item_tuple<typename column_of<S, Fill>::reference...>;
+    using value_type = std::tuple<typename column_of<S>::value_type...>;
+    using reference = item_tuple<typename column_of<S>::reference...>;
 
     template <class V>
     constexpr explicit zip_longest_machine(V&& fill, S&&... parts) : sources_(static_cast<S&&>(parts)...), fill_(static_cast<V&&>(fill)) {}
 
-    constexpr bool pull() { return pull_each(std::index_sequence_for<S...>{}); }
-    [[nodiscard]] constexpr reference get() { return read(std::index_sequence_for<S...>{}); }
+    constexpr bool pull() {
+        if (failed_) return false;
+        try {
+            return pull_each(std::index_sequence_for<S...>{});
+        } catch (...) {  // the columns may have come apart: it is over, as in CPython
+            failed_ = true;
+            throw;
+        }
+    }
+    [[nodiscard]] constexpr reference get() {
+        try {
+            return read(std::index_sequence_for<S...>{});
+        } catch (...) {
+            failed_ = true;
+            throw;
+        }
+    }
 
 private:
     template <std::size_t... I>
     constexpr bool pull_each(std::index_sequence<I...>) {
         bool any_left = false;
-        ((any_left = std::get<I>(cursors_).pull(std::get<I>(sources_)) || any_left), ...);
+        ((any_left = pull_one<I>() || any_left), ...);
         return any_left;
     }
+    template <std::size_t I>
+    constexpr bool pull_one() {
+        if (!std::get<I>(cursors_).pull(std::get<I>(sources_))) return false;
+        std::get<I>(kept_).keep(std::get<I>(cursors_));
+        return true;
+    }
     template <std::size_t I, class T>
-    [[nodiscard]] constexpr typename column_of<T, Fill>::reference cell() {
-        using column = column_of<T, Fill>;
+    [[nodiscard]] constexpr typename column_of<T>::reference cell() {
+        using column = column_of<T>;
         if (std::get<I>(cursors_).ended()) return column::missing(fill_);
-        return column::of(*std::get<I>(cursors_));
+        return column::of(std::get<I>(kept_).get(std::get<I>(cursors_)));
     }
     template <std::size_t... I>
     [[nodiscard]] constexpr reference read(std::index_sequence<I...>) {
@@ -231,6 +257,8 @@ private:
 
     std::tuple<S...> sources_;
     std::tuple<cursor<S>...> cursors_;
+    std::tuple<kept<S>...> kept_;
+    bool failed_ = false;
     AMPHIS_NO_UNIQUE_ADDRESS Fill fill_;
 };
 

@@ -538,7 +538,7 @@ public:
         }
         [[nodiscard]] reference operator*() const noexcept { return access::get(handle_.promise().current); }
         iterator& operator++() {
-            step(handle_);
+            if (!handle_.done()) [[likely]] step(handle_);  // a next() in the body of the loop may have been the last
             return *this;
         }
         void operator++(int) { ++*this; }
