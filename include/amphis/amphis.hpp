@@ -6,11 +6,13 @@
 #include <amphis/builtins.hpp>
 #include <amphis/contextlib.hpp>
 #include <amphis/functools.hpp>
+#include <amphis/io.hpp>
 #include <amphis/itertools.hpp>
 #include <amphis/lang/decorator.hpp>
 #include <amphis/lang/exceptions.hpp>
 #include <amphis/lang/function.hpp>
 #include <amphis/lang/generator.hpp>
+#include <amphis/os.hpp>
 #include <amphis/time.hpp>
 #include <amphis/version.hpp>
 

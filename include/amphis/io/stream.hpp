@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// io/stream: what File, StringIO and BytesIO have in common: lines, and being a context.  Python: docs.python.org/3/library/io.html#io.IOBase
+#ifndef AMPHIS_IO_STREAM_HPP
+#define AMPHIS_IO_STREAM_HPP
+
+#include <amphis/config.hpp>
+#include <amphis/detail/iteration.hpp>
+#include <amphis/detail/text.hpp>
+#include <amphis/lang/exceptions.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace amphis::inline v0 {
+namespace io {
+
+/// An operation that a file cannot do: reading what is open for writing.
+///
+/// Differs   in Python it is an OSError and a ValueError; here an OSError. C++ could derive from both, but then
+///           `catch (Exception const&)` would find two of them and catch none.
+struct UnsupportedOperation : exception<"UnsupportedOperation", OSError> {
+    using exception::exception;
+};
+
+/// How many bytes a File reads ahead at most, and keeps before it writes them.
+inline constexpr std::size_t DEFAULT_BUFFER_SIZE = 65536;
+
+/// The kinds of newlines met so far. Prints as Python's attribute does: None, '\n', ('\r', '\n').
+///
+/// Differs   Python has a str or a tuple of them; this compares with None and with a string.
+class Newlines {
+public:
+    constexpr Newlines() noexcept = default;
+    constexpr explicit Newlines(unsigned seen) noexcept : seen_(seen) {}
+
+    [[nodiscard]] std::string_view repr() const noexcept {
+        constexpr char const* all[] = {"None", "'\\r'", "'\\n'", "('\\r', '\\n')", "'\\r\\n'", "('\\r', '\\r\\n')", "('\\n', '\\r\\n')", "('\\r', '\\n', '\\r\\n')"};
+        return all[seen_ & 7];
+    }
+    [[nodiscard]] friend constexpr bool operator==(Newlines a, none_t) noexcept { return a.seen_ == 0; }
+    [[nodiscard]] friend constexpr bool operator==(Newlines a, std::string_view b) noexcept {
+        return (a.seen_ == cr && b == "\r") || (a.seen_ == lf && b == "\n") || (a.seen_ == crlf && b == "\r\n");
+    }
+    [[nodiscard]] friend constexpr bool operator==(Newlines, Newlines) noexcept = default;
+
+    static constexpr unsigned cr = 1;
+    static constexpr unsigned lf = 2;
+    static constexpr unsigned crlf = 4;
+
+private:
+    unsigned seen_ = 0;
+};
+
+}  // namespace io
+
+namespace detail {
+
+/// Bytes to be filled: a std::vector<char>, a std::array<std::byte, N>, a std::span<unsigned char>.
+template <class T>
+concept WritableBytes = requires(T& buffer) {
+    requires sizeof(*buffer.data()) == 1 && std::is_trivially_copyable_v<std::remove_reference_t<decltype(*buffer.data())>>;
+    requires !std::is_const_v<std::remove_reference_t<decltype(*buffer.data())>>;
+    static_cast<std::size_t>(buffer.size());
+};
+
+/// The base of files. Self has pull_line(std::string&), which is false at the end; write(std::string_view), close(), closed(),
+/// and check_open().
+template <class Self>
+class stream {
+public:
+    class iterator : public iterator_base<iterator, std::input_iterator_tag, std::string, std::string&> {
+    public:
+        explicit iterator(Self& from) : from_(&from) { step(); }
+        iterator(iterator&&) noexcept = default;
+        iterator& operator=(iterator&&) noexcept = default;
+        ~iterator() = default;
+
+        [[nodiscard]] std::string& operator*() const noexcept { return from_->line_; }
+        void step() {
+            if (!from_->pull_line(from_->line_)) from_ = nullptr;
+        }
+        [[nodiscard]] friend bool operator==(iterator const& it, std::default_sentinel_t) noexcept { return it.from_ == nullptr; }
+
+    private:
+        Self* from_;
+    };
+
+    /// The lines from here on, each with its newline. A line is valid until the next is read: it is always the same std::string.
+    ///
+    ///     for (auto&& line : f) print(line, "end"_k = "");
+    [[nodiscard]] iterator begin() { return iterator(self()); }
+    [[nodiscard]] static constexpr std::default_sentinel_t end() noexcept { return {}; }
+
+    /// The next line.
+    ///
+    /// Raises    StopIteration at the end.
+    std::string next() {
+        std::string line;
+        if (!self().pull_line(line)) throw StopIteration();
+        return line;
+    }
+    template <class Fallback>
+    [[nodiscard]] std::string next(Fallback&& fallback) {
+        std::string line;
+        if (!self().pull_line(line)) return std::string(static_cast<Fallback&&>(fallback));
+        return line;
+    }
+
+    /// All lines from here on; with a hint, no more once they have that many characters together.
+    [[nodiscard]] std::vector<std::string> readlines(long long hint = -1) {
+        std::vector<std::string> lines;
+        std::string line;
+        long long total = 0;
+        while (self().pull_line(line)) {
+            lines.push_back(line);
+            total += static_cast<long long>(line.size());
+            if (hint > 0 && total >= hint) break;
+        }
+        return lines;
+    }
+
+    /// Write each string of a range; no newlines are added.
+    template <class R>
+    void writelines(R&& lines) {
+        constexpr bool strings = requires {
+            requires Range<std::remove_reference_t<R>>;
+            requires std::is_convertible_v<std::ranges::range_reference_t<R>, std::string_view>;
+        };
+        static_assert(strings, "amphis: writelines() takes a range of strings");
+        if constexpr (strings) {
+            self().check_open();
+            for (auto&& line : lines) self().write(std::string_view(line));
+        }
+    }
+
+    /// For with(): the file itself; exit() closes it.
+    ///
+    /// Raises    ValueError when it is closed.
+    Self& enter() {
+        self().check_open();
+        return self();
+    }
+    void exit() { self().close(); }
+
+protected:
+    stream() noexcept = default;
+    stream(stream&&) noexcept = default;
+    stream& operator=(stream&&) noexcept = default;
+    ~stream() = default;
+
+    std::string line_;  // what iterators hand out
+
+private:
+    Self& self() noexcept { return static_cast<Self&>(*this); }
+};
+
+[[noreturn]] AMPHIS_COLD inline void raise_unsupported(char const* what) { throw io::UnsupportedOperation(what); }
+[[noreturn]] AMPHIS_COLD inline void raise_closed(char const* message = "I/O operation on closed file.") { throw ValueError(message); }
+
+}  // namespace detail
+}  // namespace amphis::inline v0
+
+#endif  // AMPHIS_IO_STREAM_HPP
