@@ -241,3 +241,28 @@ TEST_CASE("zip: of one iterator twice gives its elements in pairs", "[builtins][
     auto texts = words(4);
     CHECK(list(zip(texts, texts))[1] == std::tuple(std::string(30, 'c'), std::string(30, 'd')));
 }
+
+TEST_CASE("zip: strict raises once, and is at its end then", "[builtins][zip]") {
+    ints const v{1, 2, 3};
+    std::list<int> const shorter{1, 2};
+    auto const ends = [](auto pairs) {
+        std::string log;
+        for (int i = 0; i != 5; ++i) {
+            try {
+                amphis::next(pairs);
+                log += ".";
+            } catch (amphis::ValueError const&) {
+                log += "!";
+            } catch (amphis::StopIteration const&) {
+                log += "#";
+            }
+        }
+        return log;
+    };
+    auto const any = [](auto const&) { return true; };
+    CHECK(ends(amphis::iter(zip(v, range(2), "strict"_k = true))) == "..!##");
+    CHECK(ends(amphis::iter(zip(v, shorter, "strict"_k = true))) == "..!##");
+    CHECK(ends(amphis::iter(amphis::filter(any, zip(v, range(2), "strict"_k = true)))) == "..!##");
+    CHECK(ends(amphis::iter(amphis::filter(any, zip(v, shorter, "strict"_k = true)))) == "..!##");
+    CHECK(ends(amphis::iter(zip(v, count_to(2), "strict"_k = true))) == "..!##");
+}

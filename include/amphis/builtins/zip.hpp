@@ -211,6 +211,8 @@ class zip_view : public view_base<zip_view<S...>> {
             }(indices{});
         }
         constexpr void step() {
+            if (raised()) [[unlikely]]
+                return;
             each([](auto& it) { ++it; });
         }
         constexpr void back() {
@@ -230,7 +232,12 @@ class zip_view : public view_base<zip_view<S...>> {
         constexpr void each(Fn fn) {
             [&]<std::size_t... I>(std::index_sequence<I...>) { (fn(std::get<I>(at_)), ...); }(indices{});
         }
+        /// g++ 12 reads no mutable member in a constant expression; nothing is raised there.
+        [[nodiscard]] constexpr bool raised() const noexcept { return !std::is_constant_evaluated() && raised_; }
+
         bases at_{};
+        // Comparing with the end has raised: whoever goes on finds the end, and does not step over it.
+        mutable bool raised_ = false;
     };
 
     template <bool Const>
@@ -263,14 +270,19 @@ class zip_view : public view_base<zip_view<S...>> {
         [[nodiscard]] constexpr bool reached(iterator const& it) const {
             if constexpr (counted<Const>) {
                 if (!(std::get<0>(it.at_) == last_)) return false;
-                if (mismatch_.argument != 0) [[unlikely]] mismatch_.raise();
+                if (mismatch_.argument != 0 && !it.raised()) [[unlikely]] {
+                    it.raised_ = true;
+                    mismatch_.raise();
+                }
                 return true;
             } else {
                 return [&]<std::size_t... I>(std::index_sequence<I...>) {
                     if (!((std::get<I>(it.at_) == std::get<I>(last_)) || ...)) return false;
-                    if (strict_) [[unlikely]] {
+                    if (strict_ && !it.raised()) [[unlikely]] {
                         bool const ended[] = {static_cast<bool>(std::get<I>(it.at_) == std::get<I>(last_))...};
+                        if (!std::is_constant_evaluated()) it.raised_ = true;
                         check(ended);
+                        if (!std::is_constant_evaluated()) it.raised_ = false;
                     }
                     return true;
                 }(indices{});
