@@ -7,18 +7,18 @@
 //     raise_os_error(errno, "x.txt");                                              // FileNotFoundError, PermissionError, ...
 //
 //     BaseException                             Exception (the rest of it)
-//     +-- GeneratorExit                         +-- MemoryError
-//     +-- KeyboardInterrupt                     +-- NameError
-//     +-- SystemExit                            |   +-- UnboundLocalError
-//     +-- Exception                             +-- OSError (EnvironmentError, IOError)
-//         +-- ArithmeticError                   |   +-- BlockingIOError
-//         |   +-- FloatingPointError            |   +-- ChildProcessError
-//         |   +-- OverflowError                 |   +-- ConnectionError
-//         |   +-- ZeroDivisionError             |   |   +-- BrokenPipeError, ConnectionAbortedError,
-//         +-- AssertionError                    |   |       ConnectionRefusedError, ConnectionResetError
-//         +-- AttributeError                    |   +-- FileExistsError, FileNotFoundError, InterruptedError, IsADirectoryError,
-//         +-- BufferError                       |       NotADirectoryError, PermissionError, ProcessLookupError, TimeoutError
-//         +-- EOFError                          +-- ReferenceError
+//     +-- BaseExceptionGroup                    +-- MemoryError
+//     +-- GeneratorExit                         +-- NameError
+//     +-- KeyboardInterrupt                     |   +-- UnboundLocalError
+//     +-- SystemExit                            +-- OSError (EnvironmentError, IOError)
+//     +-- Exception                             |   +-- BlockingIOError
+//         +-- ArithmeticError                   |   +-- ChildProcessError
+//         |   +-- FloatingPointError            |   +-- ConnectionError
+//         |   +-- OverflowError                 |   |   +-- BrokenPipeError, ConnectionAbortedError,
+//         |   +-- ZeroDivisionError             |   |       ConnectionRefusedError, ConnectionResetError
+//         +-- AssertionError                    |   +-- FileExistsError, FileNotFoundError, InterruptedError, IsADirectoryError,
+//         +-- AttributeError, BufferError       |       NotADirectoryError, PermissionError, ProcessLookupError, TimeoutError
+//         +-- EOFError, ExceptionGroup          +-- ReferenceError
 //         +-- ImportError                       +-- RuntimeError
 //         |   +-- ModuleNotFoundError           |   +-- NotImplementedError, RecursionError
 //         +-- LookupError                       +-- StopIteration, StopAsyncIteration
@@ -29,6 +29,7 @@
 #define AMPHIS_LANG_EXCEPTIONS_HPP
 
 #include <amphis/lang/exceptions/base.hpp>
+#include <amphis/lang/exceptions/group.hpp>
 #include <amphis/lang/exceptions/hierarchy.hpp>
 #include <amphis/lang/exceptions/info.hpp>
 #include <amphis/lang/exceptions/os_error.hpp>

@@ -85,10 +85,14 @@ private:
     detail::exception_note const* first_;
 };
 
+class BaseException;
 class exc_info;
+class exception_tuple;
 namespace detail {
 struct exception_access;
-}
+/// Makes a group like this one of other exceptions.
+using derive_function = exc_info (*)(BaseException const& group, exception_tuple members);
+}  // namespace detail
 
 /// The root of Python's exceptions, and a std::exception.
 ///
@@ -136,6 +140,10 @@ public:
 
     /// What the exception was made with, in order.
     [[nodiscard]] exception_args args() const noexcept AMPHIS_LIFETIMEBOUND {
+        if (detail::group_operations const* const group = group_operations()) {
+            rendered const* const printed = group->args(*state_);
+            return {printed != nullptr ? printed : state_->begin(), state_->args};
+        }
         return {state_->begin(), state_->args};
     }
 
@@ -169,6 +177,18 @@ public:
     static constexpr char const* keywords[] = {nullptr};
     static constexpr auto write_message = &detail::write_args;
 
+    friend void repr_of_exception(detail::text& out, BaseException const& e) {
+        out.append(detail::chars(e.type_name()));
+        if (detail::group_operations const* const group = e.group_operations()) return group->repr(out, *e.state_);
+        exception_args const args = e.args();
+        if (args.size() == 1) {
+            out.push_back('(');
+            args[0].append_repr(out);
+            out.push_back(')');
+        } else {
+            repr_to(out, args);
+        }
+    }
     friend void str_of_exception(detail::text& out, BaseException const& e) {
         char const* const what = e.what();
         // A user's class may have its own what(); ours may hold a NUL.
@@ -189,9 +209,16 @@ protected:
         if (state_->args > count) state_->args = count;
     }
     [[nodiscard]] detail::chars message() const noexcept { return state_->message; }
+    /// Of a group: what its derive() does.
+    [[nodiscard]] virtual detail::derive_function derive_function() const noexcept { return nullptr; }
 
 private:
     friend struct detail::exception_access;
+
+    /// Null for what is no group.
+    [[nodiscard]] detail::group_operations const* group_operations() const noexcept {
+        return state_->links != nullptr ? state_->links->group : nullptr;
+    }
 
     /// To hang another exception on; null for one that found no memory.
     detail::exception_links* own_links() const {
@@ -255,15 +282,7 @@ template <class E>
     requires std::is_base_of_v<std::exception, E> && (!own_text::HasRepr<E>)
 void repr_to(text& out, E const& e) {
     if constexpr (std::is_base_of_v<BaseException, E>) {
-        out.append(chars(e.type_name()));
-        exception_args const args = e.args();
-        if (args.size() == 1) {
-            out.push_back('(');
-            args[0].append_repr(out);
-            out.push_back(')');
-        } else {
-            repr_to(out, args);
-        }
+        repr_of_exception(out, e);
     } else {
 #if defined(__cpp_rtti)
         if constexpr (std::is_same_v<E, std::exception>) {
@@ -287,7 +306,11 @@ template <class E, class... A>
 }
 template <class E>
 [[noreturn]] AMPHIS_COLD void throw_chars(chars message) {
-    throw E(message, location());
+    if constexpr (E::amphis_located) {
+        throw E(message, location());
+    } else {
+        throw E(message);
+    }
 }
 /// One body for literals of every length; inline, because the unwinder pays for each frame.
 template <class E, std::size_t N>

@@ -11,6 +11,7 @@
 #include <amphis/lang/exceptions/hierarchy.hpp>
 #include <amphis/lang/exceptions/state.hpp>
 
+#include <cstddef>
 #include <cstring>
 #include <exception>
 #include <type_traits>
@@ -31,9 +32,17 @@ namespace detail {
 template <class E>
 concept RegisteredException = std::is_same_v<typename E::amphis_class, E>;
 
+/// The class beside E that counts as an E, though C++ could not derive it from it.
+template <class E>
+struct counted_as {
+    using type = void;
+};
+
 struct exception_access {
     static exception_state* state(BaseException const& e) noexcept { return e.state_; }
     static exception_links* links(BaseException const& e) { return e.own_links(); }
+    static auto derive(BaseException const& e) noexcept { return e.derive_function(); }
+    static void add_note(BaseException const& e, rendered const& note) { e.append_note({note.data(), note.size()}); }
 };
 
 /// Where the object is that `pointer` holds. In the Itanium ABI the pointer is all there is to an exception_ptr; elsewhere the exception
@@ -90,10 +99,31 @@ public:
         if (pointer_) look();
     }
 
+    exc_info(exc_info const&) noexcept = default;
+    exc_info& operator=(exc_info const&) noexcept = default;
+    exc_info(exc_info&& other) noexcept : pointer_(static_cast<std::exception_ptr&&>(other.pointer_)), standard_(other.standard_), ours_(other.ours_) {
+        other.standard_ = other.ours_ = nullptr;
+    }
+    exc_info& operator=(exc_info&& other) noexcept {
+        exc_info taken(static_cast<exc_info&&>(other));
+        swap(pointer_, taken.pointer_);
+        standard_ = taken.standard_;
+        ours_ = taken.ours_;
+        return *this;
+    }
+    ~exc_info() = default;
+
     /// What is being handled where this is called: Python's sys.exc_info(). None outside of a handler.
     [[nodiscard]] static exc_info current() noexcept { return exc_info(std::current_exception()); }
     /// As current(), for a handler that has it by reference already: nothing is thrown to look at it.
-    [[nodiscard]] static exc_info current(std::exception const& handled) noexcept { return {std::current_exception(), &handled, nullptr}; }
+    [[nodiscard]] static exc_info current(std::exception const& handled) noexcept {
+#if defined(__cpp_rtti)
+        return {std::current_exception(), &handled, dynamic_cast<BaseException const*>(&handled)};
+#else
+        static_cast<void>(handled);
+        return current();  // it may be one of Python's
+#endif
+    }
     [[nodiscard]] static exc_info current(BaseException const& handled) noexcept { return {std::current_exception(), &handled, &handled}; }
 
     /// There is one.
@@ -114,7 +144,12 @@ public:
         } else if constexpr (std::is_base_of_v<BaseException, E>) {
             if (ours_ == nullptr) return false;
             if constexpr (detail::RegisteredException<E>) {
-                return detail::is_a(detail::exception_access::state(*ours_)->type, &detail::class_of<E>);
+                detail::exception_class const* const type = detail::exception_access::state(*ours_)->type;
+                using other = typename detail::counted_as<E>::type;
+                if constexpr (!std::is_void_v<other>) {
+                    if (detail::is_a(type, &detail::class_of<other>)) return true;
+                }
+                return detail::is_a(type, &detail::class_of<E>);
             } else {
                 return get<E>() != nullptr;
             }
@@ -150,6 +185,9 @@ public:
     /// As Python's exception, or null: type_name(), args(), notes(), cause(), context(), ...
     [[nodiscard]] BaseException const* value() const noexcept AMPHIS_LIFETIMEBOUND { return ours_; }
 
+    /// The exceptions of a group; empty for what is none. A view: it lives as long as this or a copy.
+    [[nodiscard]] exception_tuple exceptions() const noexcept AMPHIS_LIFETIMEBOUND;
+
     /// Throw it: the same object, not a copy.
     [[noreturn]] AMPHIS_COLD void raise() const {
         if (!pointer_) detail::throw_<RuntimeError>("No active exception to reraise");
@@ -158,8 +196,11 @@ public:
 
     [[nodiscard]] std::exception_ptr const& pointer() const noexcept AMPHIS_LIFETIMEBOUND { return pointer_; }
 
-    /// The same exception object: Python's `is`.
-    [[nodiscard]] friend bool operator==(exc_info const& a, exc_info const& b) noexcept { return a.pointer_ == b.pointer_; }
+    /// The same exception: Python's `is`. Copies of one are the same.
+    [[nodiscard]] friend bool operator==(exc_info const& a, exc_info const& b) noexcept {
+        if (a.ours_ == nullptr || b.ours_ == nullptr) return a.pointer_ == b.pointer_;
+        return detail::exception_access::state(*a.ours_) == detail::exception_access::state(*b.ours_);
+    }
 
     friend void str_to(detail::text& out, exc_info const& e) {
         if (e.ours_ != nullptr) {
@@ -172,7 +213,7 @@ public:
     }
     friend void repr_to(detail::text& out, exc_info const& e) {
         if (e.ours_ != nullptr) {
-            detail::repr_to(out, *e.ours_);
+            repr_of_exception(out, *e.ours_);
         } else if (e.standard_ != nullptr) {
             detail::repr_to(out, *e.standard_);
         } else {
@@ -200,6 +241,59 @@ private:
     BaseException const* ours_ = nullptr;
 };
 
+/// Python's tuple of the exceptions in a group: e.exceptions(). A view: it lives as long as the group or a copy of it.
+class exception_tuple {
+public:
+    constexpr exception_tuple() noexcept = default;
+    constexpr exception_tuple(exc_info const* first, std::size_t size) noexcept : first_(first), size_(size) {}
+
+    [[nodiscard]] constexpr exc_info const* begin() const noexcept { return first_; }
+    [[nodiscard]] constexpr exc_info const* end() const noexcept { return first_ + size_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] constexpr exc_info const& operator[](std::size_t i) const noexcept { return first_[i]; }
+
+    friend void repr_to(detail::text& out, exception_tuple exceptions) {
+        for (exc_info const& e : exceptions) {
+            out.append(&e == exceptions.first_ ? "(" : ", ", &e == exceptions.first_ ? 1 : 2);
+            repr_to(out, e);
+        }
+        out.append(exceptions.size_ == 0 ? "()" : exceptions.size_ == 1 ? ",)" : ")");
+    }
+    friend void str_to(detail::text& out, exception_tuple exceptions) { repr_to(out, exceptions); }
+
+private:
+    exc_info const* first_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+namespace detail {
+
+/// What a group holds; its exceptions follow in the same allocation.
+struct exception_group_members {
+    std::size_t size = 0;
+    std::size_t capacity = 0;
+    rendered* args = nullptr;  // made on demand
+    bool as_tuple = false;     // how CPython prints those that except_star wraps
+
+    [[nodiscard]] exc_info* begin() noexcept { return reinterpret_cast<exc_info*>(this + 1); }
+    [[nodiscard]] exc_info const* begin() const noexcept { return reinterpret_cast<exc_info const*>(this + 1); }
+};
+
+/// Null for what is no group.
+[[nodiscard]] inline exception_group_members const* members_of(BaseException const* e) noexcept {
+    if (e == nullptr) return nullptr;
+    exception_links const* const links = exception_access::state(*e)->links;
+    return links != nullptr ? links->members : nullptr;
+}
+
+}  // namespace detail
+
+inline exception_tuple exc_info::exceptions() const noexcept {
+    detail::exception_group_members const* const members = detail::members_of(ours_);
+    return members != nullptr ? exception_tuple(members->begin(), members->size) : exception_tuple();
+}
+
 inline exc_info BaseException::context() const { return state_->links != nullptr ? exc_info(state_->links->context) : exc_info(); }
 inline exc_info BaseException::cause() const { return state_->links != nullptr ? exc_info(state_->links->cause) : exc_info(); }
 
@@ -221,20 +315,23 @@ template <class E>
 }
 
 /// Cut the links below `e` that lead back to the exception with `state`, as nothing else would ever free them.
-AMPHIS_COLD inline void cut_cycles(exception_state const* state, exc_info const& e, int depth = 0) {
-    if (e.value() == nullptr || depth == 100) return;
-    exception_links* const links = exception_access::state(*e.value())->links;
-    if (links == nullptr) return;
-    std::exception_ptr* const both[] = {&links->cause, &links->context};
-    for (std::exception_ptr* const link : both) {
-        exc_info const next(*link);
-        if (next.value() == nullptr) continue;
-        if (exception_access::state(*next.value()) == state) {
-            *link = nullptr;
-        } else if (link == &links->cause || links->context != links->cause) {
-            cut_cycles(state, next, depth + 1);
-        }
+/// True if `e` still leads there: what is in a group cannot be taken out.
+AMPHIS_COLD inline bool cut_cycles(exception_state const* state, exc_info const& e, int depth = 0) {
+    if (e.value() == nullptr || depth == 100) return false;
+    if (exception_access::state(*e.value()) == state) return true;
+    for (exc_info const& member : e.exceptions()) {
+        if (cut_cycles(state, member, depth + 1)) return true;
     }
+    exception_links* const links = exception_access::state(*e.value())->links;
+    if (links == nullptr) return false;
+    bool const same = links->context == links->cause;
+    if (cut_cycles(state, exc_info(links->cause), depth + 1)) links->cause = nullptr;
+    if (same) {
+        if (!links->cause) links->context = nullptr;
+    } else if (cut_cycles(state, exc_info(links->context), depth + 1)) {
+        links->context = nullptr;
+    }
+    return false;
 }
 
 /// Make `link` of `e` lead to `other`; to nothing if that is the same exception.
@@ -242,9 +339,7 @@ AMPHIS_COLD inline void set_link(BaseException const& e, std::exception_ptr exce
     exception_links* const links = exception_access::links(e);
     if (links == nullptr) return;
     exception_state const* const state = exception_access::state(e);
-    bool const itself = other.value() != nullptr && exception_access::state(*other.value()) == state;
-    if (!itself && state->references > 1) cut_cycles(state, other);
-    links->*link = itself ? std::exception_ptr() : other.pointer();
+    links->*link = cut_cycles(state, other) ? std::exception_ptr() : other.pointer();
 }
 
 struct raise_from_fn {

@@ -130,6 +130,10 @@ void print_repr(text& out, void const* value, std::size_t) {
 struct bytes_argument {
     chars value;
 };
+/// The exceptions of a group, which print themselves: here only their number counts.
+struct members_argument {
+    std::size_t size;
+};
 
 template <class T>
 concept Printable = requires(text& out, T const& value) {
@@ -141,6 +145,8 @@ template <class T>
 [[nodiscard]] argument make_argument(T const& value) {
     if constexpr (std::is_same_v<T, bytes_argument>) {
         return {value.value.data, value.value.size, print_bytes, print_bytes};
+    } else if constexpr (std::is_same_v<T, members_argument>) {
+        return {nullptr, value.size};
     } else if constexpr (std::is_same_v<T, rendered>) {
         return {&value, 0, print_str<T>, value.is_str() ? nullptr : print_repr<T>};
     } else if constexpr (Str<T>) {
@@ -189,13 +195,22 @@ struct location {
 
 struct exception_class;
 struct exception_group_members;
+struct exception_state;
+
+/// What is done with the members of a group, whose type only info.hpp knows.
+struct group_operations {
+    void (*drop)(exception_group_members* members) noexcept;
+    void (*repr)(text& out, exception_state const& state);
+    /// The message and the list of the members, printed when somebody asks for them; null without memory.
+    rendered const* (*args)(exception_state const& state) noexcept;
+};
 
 /// How an exception hangs together with others. Most do not.
 struct exception_links {
     std::exception_ptr context{};                // what was being handled when it was made
     std::exception_ptr cause{};                  // given by raise_from
     exception_group_members* members = nullptr;  // of a group
-    void (*free_members)(exception_group_members*) noexcept = nullptr;
+    group_operations const* group = nullptr;     // how to deal with those
     exception_links* next = nullptr;             // while they wait for being dropped
     bool suppress_context = false;
 };
@@ -347,7 +362,7 @@ AMPHIS_COLD inline void drop_links(exception_links* links) noexcept {
     while (waiting.first != nullptr) {
         exception_links* const one = waiting.first;
         waiting.first = one->next;
-        if (one->members != nullptr) one->free_members(one->members);
+        if (one->members != nullptr) one->group->drop(one->members);
         delete one;
     }
     waiting.dropping = false;
