@@ -788,3 +788,21 @@ TEST_CASE("itertools: one iterator several times, and one that ends elsewhere", 
     CHECK(collected(rest) == std::vector{1, 2, 3, 4});
     CHECK(collected(some).empty());
 }
+
+TEST_CASE("islice: is over once the source has raised", "[itertools][islice]") {
+    // >>> s = islice(takewhile(checked, iter(range(6))), 3, None): next(s) raises, next(s, -1) is -1
+    auto const checked = [](int x) {
+        if (x == 1) throw ValueError("one");
+        return true;
+    };
+    auto source = upto(6);
+    auto some = it::islice(it::takewhile(checked, source), 3, None);
+    CHECK_THROWS_AS(some.next(), ValueError);
+    CHECK(some.next(-1) == -1);
+    CHECK(collected(source) == std::vector{2, 3, 4, 5});
+    auto other = upto(4);
+    auto first = it::islice(it::takewhile(checked, other), 3);
+    CHECK(first.next() == 0);
+    CHECK_THROWS_AS(first.next(), ValueError);
+    CHECK(first.next(-1) == -1);
+}

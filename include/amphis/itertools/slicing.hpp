@@ -199,7 +199,7 @@ public:
     constexpr bool pull() {
         if (skip_ != 0) [[unlikely]]
             skip();
-        if (left_ == 0 || !cursor_.pull(source_)) return false;
+        if (left_ == 0 || !pull_one()) return false;
         --left_;
         if constexpr (Stepped) {
             skip_ = step_ - 1 < left_ ? step_ - 1 : left_;
@@ -212,7 +212,16 @@ public:
 private:
     constexpr void skip() {
         for (; skip_ != 0; --skip_) {
-            if (!cursor_.pull(source_)) return;
+            if (!pull_one()) return;
+        }
+    }
+    /// A source that raises ends it, as in CPython.
+    constexpr bool pull_one() {
+        try {
+            return cursor_.pull(source_);
+        } catch (...) {
+            skip_ = left_ = 0;
+            throw;
         }
     }
 
