@@ -126,6 +126,12 @@ private:
     }
 };
 
+/// Of ::open(path, O_RDONLY) the mode is an int.
+template <class...>
+inline constexpr bool begins_with_int = false;
+template <class First, class... Rest>
+inline constexpr bool begins_with_int<First, Rest...> = Integer<First>;
+
 }  // namespace detail
 
 /// Open a file.
@@ -144,9 +150,13 @@ private:
 /// Returns   an io::File, which owns the descriptor; no child process inherits it.
 /// Raises    FileNotFoundError, IsADirectoryError, PermissionError and their like; ValueError for a wrong mode; LookupError for an encoding
 ///           that is not here. What is wrong with the arguments is found before the file is touched.
-/// Differs   the encoding does not depend on the locale. There is an ::open in POSIX: write amphis::open, or io::open.
+/// Differs   the encoding does not depend on the locale. It is a function and not a function object, so that it can stand beside POSIX's ::open.
 /// Source    Modules/_io/_iomodule.c, _io_open_impl (CPython 3.11).
-inline constexpr detail::open_fn open{};
+template <class F, class... A>
+    requires(!detail::begins_with_int<A...>)
+io::File open(F const& file, A const&... options) {
+    return detail::open_fn()(file, options...);
+}
 
 namespace io {
 using amphis::open;
