@@ -11,7 +11,8 @@
 #include <amphis/detail/os_calls.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
 
 #include <cerrno>
 #include <cstddef>

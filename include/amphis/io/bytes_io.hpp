@@ -8,7 +8,8 @@
 #include <amphis/detail/text.hpp>
 #include <amphis/io/codec.hpp>
 #include <amphis/io/stream.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
 
 #include <cstddef>
 #include <cstring>
@@ -98,7 +99,7 @@ public:
         if (whence < 0 || whence > 2) refuse("invalid whence (", whence, ", should be 0, 1 or 2)");
         if (whence == 0 && offset < 0) refuse("negative seek value ", offset, "");
         auto const from = static_cast<long long>(whence == 0 ? 0 : whence == 1 ? at_ : data_.size());
-        if (offset > 0x7FFF'FFFF'FFFF'FFFF - from) throw OverflowError("new position too large");
+        if (offset > 0x7FFF'FFFF'FFFF'FFFF - from) detail::throw_<OverflowError>("new position too large");
         at_ = static_cast<std::size_t>(from + offset < 0 ? 0 : from + offset);
         return static_cast<long long>(at_);
     }
@@ -153,7 +154,7 @@ private:
         message.append(detail::chars(before));
         detail::integer_to(message, number);
         message.append(detail::chars(after));
-        throw ValueError(message);
+        detail::throw_chars<ValueError>(message.view());
     }
 
     std::string data_;

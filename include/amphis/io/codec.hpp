@@ -8,7 +8,9 @@
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
 #include <amphis/detail/utf8.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
+#include <amphis/lang/exceptions/unicode.hpp>
 
 #include <cstddef>
 #include <cstring>
@@ -30,6 +32,14 @@ enum class newline_rule : unsigned char {
     crlf,         // "\r\n"
 };
 
+[[noreturn]] AMPHIS_COLD inline void raise_unknown(char const* before, std::string_view name, char const* after) {
+    text message;
+    message.append(chars(before));
+    message.append(name.data(), name.size());
+    message.append(chars(after));
+    throw_chars<LookupError>(message.view());
+}
+
 /// Raises   LookupError for an encoding that is not here.
 [[nodiscard]] inline text_encoding find_encoding(std::string_view name) {
     char folded[24];
@@ -40,7 +50,7 @@ enum class newline_rule : unsigned char {
             gap = size != 0;
             continue;
         }
-        if (size + 2 > sizeof(folded)) throw_<LookupError>("unknown encoding: " + std::string(name));
+        if (size + 2 > sizeof(folded)) raise_unknown("unknown encoding: ", name, "");
         if (gap) folded[size++] = '_';
         gap = false;
         folded[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -58,7 +68,7 @@ enum class newline_rule : unsigned char {
                                          "iso_8859_1_1987", "iso_ir_100"}) {
         if (key == known) return text_encoding::latin1;
     }
-    throw_<LookupError>("unknown encoding: " + std::string(name));
+    raise_unknown("unknown encoding: ", name, "");
 }
 
 [[nodiscard]] inline text_errors find_errors(std::string_view name) {
@@ -68,7 +78,7 @@ enum class newline_rule : unsigned char {
     if (name == "backslashreplace") return text_errors::backslashreplace;
     if (name == "surrogateescape") return text_errors::surrogateescape;
     if (name == "xmlcharrefreplace") return text_errors::xmlcharrefreplace;
-    throw_<LookupError>("unknown error handler name '" + std::string(name) + "'");
+    raise_unknown("unknown error handler name '", name, "'");
 }
 
 // ---- looking at bytes ------------------------------------------------------------------------------------------------
@@ -255,8 +265,8 @@ private:
     constexpr std::size_t most = std::size_t{1} << 24;
     std::size_t const skipped = start > most ? start - 64 : 0;
     if (object.size > start + most) object.size = start + most;
-    UnicodeDecodeError error(encoding, chars(object.data + skipped, object.size - skipped), static_cast<std::ptrdiff_t>(start - skipped),
-                             static_cast<std::ptrdiff_t>(start - skipped + size), reason);
+    UnicodeDecodeError error(chars(encoding), chars(object.data + skipped, object.size - skipped), static_cast<std::ptrdiff_t>(start - skipped),
+                             static_cast<std::ptrdiff_t>(start - skipped + size), chars(reason));
     if (skipped != 0) {
         text note;
         note.append("positions count from byte ");
@@ -479,7 +489,7 @@ private:
                                    : encoding == text_encoding::latin1 ? "ordinal not in range(256)"
                                                                        : "surrogates not allowed";
         char const* const name = encoding == text_encoding::ascii ? "ascii" : encoding == text_encoding::latin1 ? "latin-1" : "utf-8";
-        throw UnicodeEncodeError(name, object, static_cast<std::ptrdiff_t>(position), static_cast<std::ptrdiff_t>(end), reason);
+        throw UnicodeEncodeError(chars(name), chars(object.data(), object.size()), static_cast<std::ptrdiff_t>(position), static_cast<std::ptrdiff_t>(end), chars(reason));
     }
 };
 

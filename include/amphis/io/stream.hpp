@@ -4,9 +4,10 @@
 #define AMPHIS_IO_STREAM_HPP
 
 #include <amphis/config.hpp>
-#include <amphis/detail/iteration.hpp>
+#include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
 
 #include <cstddef>
 #include <string>
@@ -66,23 +67,32 @@ concept WritableBytes = requires(T& buffer) {
     static_cast<std::size_t>(buffer.size());
 };
 
+struct stream_end {};
+
 /// The base of files. Self has pull_line(std::string&), which is false at the end; write(std::string_view), close(), closed(),
 /// and check_open().
 template <class Self>
 class stream {
 public:
-    class iterator : public iterator_base<iterator, std::input_iterator_tag, std::string, std::string&> {
+    class iterator {
     public:
-        explicit iterator(Self& from) : from_(&from) { step(); }
+        using iterator_concept = std::input_iterator_tag;
+        using value_type = std::string;
+        using reference = std::string&;
+        using difference_type = std::ptrdiff_t;
+
+        explicit iterator(Self& from) : from_(&from) { ++*this; }
         iterator(iterator&&) noexcept = default;
         iterator& operator=(iterator&&) noexcept = default;
         ~iterator() = default;
 
         [[nodiscard]] std::string& operator*() const noexcept { return from_->line_; }
-        void step() {
+        iterator& operator++() {
             if (!from_->pull_line(from_->line_)) from_ = nullptr;
+            return *this;
         }
-        [[nodiscard]] friend bool operator==(iterator const& it, std::default_sentinel_t) noexcept { return it.from_ == nullptr; }
+        void operator++(int) { ++*this; }
+        [[nodiscard]] friend bool operator==(iterator const& it, stream_end) noexcept { return it.from_ == nullptr; }
 
     private:
         Self* from_;
@@ -92,7 +102,7 @@ public:
     ///
     ///     for (auto&& line : f) print(line, "end"_k = "");
     [[nodiscard]] iterator begin() { return iterator(self()); }
-    [[nodiscard]] static constexpr std::default_sentinel_t end() noexcept { return {}; }
+    [[nodiscard]] static constexpr stream_end end() noexcept { return {}; }
 
     /// The next line.
     ///
@@ -126,8 +136,8 @@ public:
     template <class R>
     void writelines(R&& lines) {
         constexpr bool strings = requires {
-            requires Range<std::remove_reference_t<R>>;
-            requires std::is_convertible_v<std::ranges::range_reference_t<R>, std::string_view>;
+            requires std::is_convertible_v<decltype(*std::begin(lines)), std::string_view>;
+            std::end(lines);
         };
         static_assert(strings, "amphis: writelines() takes a range of strings");
         if constexpr (strings) {
@@ -157,8 +167,10 @@ private:
     Self& self() noexcept { return static_cast<Self&>(*this); }
 };
 
-[[noreturn]] AMPHIS_COLD inline void raise_unsupported(char const* what) { throw io::UnsupportedOperation(what); }
-[[noreturn]] AMPHIS_COLD inline void raise_closed(char const* message = "I/O operation on closed file.") { throw ValueError(message); }
+[[noreturn]] AMPHIS_COLD inline void raise_unsupported(char const* what) { throw io::UnsupportedOperation(chars(what)); }
+[[noreturn]] AMPHIS_COLD inline void raise_closed(char const* message = "I/O operation on closed file.") { throw_chars<ValueError>(chars(message)); }
+/// Errno `error`, and the file that it is about.
+[[noreturn]] AMPHIS_COLD inline void raise_errno(int error) { raise_os_error(error); }
 
 }  // namespace detail
 }  // namespace amphis::inline v0

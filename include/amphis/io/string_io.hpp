@@ -11,7 +11,8 @@
 #include <amphis/io/file/opening.hpp>
 #include <amphis/io/open.hpp>
 #include <amphis/io/stream.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
 
 #include <cstddef>
 #include <string>
@@ -132,7 +133,7 @@ public:
         check();
         if (whence < 0 || whence > 2) refuse("Invalid whence (", whence, ", should be 0, 1 or 2)");
         if (whence == 0 && offset < 0) refuse("Negative seek position ", offset, "");
-        if (whence != 0 && offset != 0) throw OSError("Can't do nonzero cur-relative seeks");
+        if (whence != 0 && offset != 0) throw OSError(detail::chars("Can't do nonzero cur-relative seeks"));
         if (whence == 0) go_to(static_cast<std::size_t>(offset));
         if (whence == 2) go_to(length());
         return static_cast<long long>(place_.index);
@@ -189,7 +190,7 @@ private:
         message.append(detail::chars(before));
         detail::integer_to(message, number);
         message.append(detail::chars(after));
-        throw ValueError(message);
+        detail::throw_chars<ValueError>(message.view());
     }
 
     [[nodiscard]] std::size_t length() const noexcept { return ascii_ ? data_.size() : detail::code_points(data_); }

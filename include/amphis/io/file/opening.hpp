@@ -9,7 +9,8 @@
 #include <amphis/detail/text.hpp>
 #include <amphis/io/codec.hpp>
 #include <amphis/io/file/type.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
 
 #include <cerrno>
 #include <cstddef>
@@ -18,6 +19,14 @@
 
 namespace amphis::inline v0 {
 namespace detail {
+
+[[noreturn]] AMPHIS_COLD inline void refuse(char const* before, chars what, char const* after) {
+    text message;
+    message.append(chars(before));
+    message.append(what);
+    message.append(chars(after));
+    throw_chars<ValueError>(message.view());
+}
 
 /// What a mode says.
 struct open_mode {
@@ -40,7 +49,7 @@ struct open_mode {
                                : c == 'b' ? &binary
                                : c == 't' ? &text
                                           : nullptr;
-            if (flag == nullptr || *flag) throw_<ValueError>("invalid mode: '" + std::string(mode.data, mode.size) + "'");
+            if (flag == nullptr || *flag) refuse("invalid mode: '", mode, "'");
             *flag = true;
         }
         int const kinds = int{reading} + int{writing} + int{appending} + int{creating};
@@ -73,14 +82,9 @@ struct open_mode {
     if (newline == "\n") return newline_rule::lf;
     if (newline == "\r") return newline_rule::cr;
     if (newline == "\r\n") return newline_rule::crlf;
-    text message;
-    message.append("illegal newline value: ", 23);
-    if (quoted) {
-        repr_str_to(message, given);
-    } else {
-        message.append(given);
-    }
-    throw ValueError(message);
+    text shown;
+    if (quoted) repr_str_to(shown, given);
+    refuse("illegal newline value: ", quoted ? shown.view() : given, "");
 }
 
 }  // namespace detail
@@ -95,12 +99,12 @@ inline File::File(detail::open_options const& options) {
     set_.writable = how.writes();
     set_.updating = how.updating;
     if (how.binary) {
-        if (options.encoding.data != nullptr) throw ValueError("binary mode doesn't take an encoding argument");
-        if (options.errors.data != nullptr) throw ValueError("binary mode doesn't take an errors argument");
-        if (options.newline.data != nullptr) throw ValueError("binary mode doesn't take a newline argument");
+        if (options.encoding.data != nullptr) detail::throw_<ValueError>("binary mode doesn't take an encoding argument");
+        if (options.errors.data != nullptr) detail::throw_<ValueError>("binary mode doesn't take an errors argument");
+        if (options.newline.data != nullptr) detail::throw_<ValueError>("binary mode doesn't take a newline argument");
         mode_ = how.name();
     } else {
-        if (options.buffering == 0) throw ValueError("can't have unbuffered text I/O");
+        if (options.buffering == 0) detail::throw_<ValueError>("can't have unbuffered text I/O");
         mode_.assign(options.mode.data, options.mode.size);
         encoding_ = options.encoding.data != nullptr ? std::string(options.encoding.data, options.encoding.size) : std::string("utf-8");
         errors_ = options.errors.data != nullptr ? std::string(options.errors.data, options.errors.size) : std::string("strict");
@@ -119,24 +123,24 @@ inline File::File(detail::open_options const& options) {
     }
 
     if (options.is_descriptor) {
-        if (options.descriptor < 0) throw ValueError("negative file descriptor");
+        if (options.descriptor < 0) detail::throw_<ValueError>("negative file descriptor");
         detail::text number;
         detail::integer_to(number, options.descriptor);
         name_.assign(number.data(), number.size());
         fd_.take(options.descriptor, false);  // until all is well it is the caller's
     } else {
-        if (!options.closefd) throw ValueError("Cannot use closefd=False with file name");
-        if (options.path.size != 0 && std::memchr(options.path.data, '\0', options.path.size) != nullptr) throw ValueError("embedded null byte");
+        if (!options.closefd) detail::throw_<ValueError>("Cannot use closefd=False with file name");
+        if (options.path.size != 0 && std::memchr(options.path.data, '\0', options.path.size) != nullptr) detail::throw_<ValueError>("embedded null byte");
         name_.assign(options.path.data, options.path.size);
         int const fd = detail::os_calls::open(name_.c_str(), how.flags());
-        if (fd < 0) raise_os_error(errno, name_);
+        if (fd < 0) raise_os_error(errno, detail::chars(name_.data(), name_.size()));
         fd_.take(fd, true);
     }
     detail::file_status status;
-    if (detail::os_calls::status(fd_.number(), status) != 0) raise_os_error(errno);
+    if (detail::os_calls::status(fd_.number(), status) != 0) detail::raise_errno(errno);
     if (status.directory) {
-        if (options.is_descriptor) raise_os_error(EISDIR, options.descriptor);
-        raise_os_error(EISDIR, name_);
+        if (options.is_descriptor) throw IsADirectoryError(EISDIR, "Is a directory", options.descriptor);
+        raise_os_error(EISDIR, detail::chars(name_.data(), name_.size()));
     }
     if (how.appending) static_cast<void>(detail::os_calls::seek(fd_.number(), 0, 2));
     if (how.updating && !set_.raw && detail::os_calls::seek(fd_.number(), 0, 1) < 0) detail::raise_unsupported("File or stream is not seekable.");
@@ -172,10 +176,7 @@ inline std::string File::repr() const {
 
 inline void File::raise_closed(char const* what) const {
     if (!set_.binary) detail::raise_closed();
-    detail::text message;
-    message.append(detail::chars(what));
-    message.append(" closed file", 12);
-    throw ValueError(message);
+    detail::refuse("", detail::chars(what), " closed file");
 }
 
 }  // namespace io

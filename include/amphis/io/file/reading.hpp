@@ -7,7 +7,8 @@
 #include <amphis/detail/os_calls.hpp>
 #include <amphis/io/codec.hpp>
 #include <amphis/io/file/type.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
 
 #include <cerrno>
 #include <cstddef>
@@ -18,7 +19,7 @@ namespace amphis::inline v0::io {
 
 inline std::string File::read(long long size) {
     if (now_.read_at == now_.read_end) begin_reading("read of");
-    if (size < -1 && set_.binary) throw ValueError("read length must be non-negative or -1");
+    if (size < -1 && set_.binary) detail::throw_<ValueError>("read length must be non-negative or -1");
     if (size < 0) return read_all();
     std::string out;
     auto left = static_cast<std::size_t>(size);
@@ -76,7 +77,7 @@ inline std::size_t File::read_some(char* to, std::size_t count, bool some) {
     std::ptrdiff_t const got = detail::os_calls::read(fd_.number(), to, count);
     if (got < 0) [[unlikely]] {
         if (some && (errno == EAGAIN || errno == EWOULDBLOCK)) return 0;
-        raise_os_error(errno);
+        detail::raise_errno(errno);
     }
     return static_cast<std::size_t>(got);
 }
@@ -310,7 +311,7 @@ inline std::size_t File::bytes_used() {
 /// The descriptor goes back to where the reader is.
 inline void File::rewind_to_logical() {
     std::size_t const ahead = now_.filled - bytes_used();
-    if (ahead != 0 && detail::os_calls::seek(fd_.number(), -static_cast<long long>(ahead), 1) < 0) raise_os_error(errno);
+    if (ahead != 0 && detail::os_calls::seek(fd_.number(), -static_cast<long long>(ahead), 1) < 0) detail::raise_errno(errno);
     forget_reading();
 }
 
@@ -319,7 +320,7 @@ inline long long File::tell() {
     long long const there = detail::os_calls::seek(fd_.number(), 0, 1);
     if (there < 0) {
         if (errno == ESPIPE && !set_.binary) detail::raise_unsupported("underlying stream is not seekable");
-        raise_os_error(errno);
+        detail::raise_errno(errno);
     }
     if (now_.write_at != nullptr) return there + (now_.write_at - buffer_.data());
     return there - static_cast<long long>(now_.filled - bytes_used());
@@ -332,7 +333,7 @@ inline long long File::seek(long long offset, int whence) {
         message.append(set_.binary ? detail::chars("whence value ") : detail::chars("invalid whence ("));
         detail::integer_to(message, whence);
         message.append(set_.binary ? detail::chars(" unsupported") : detail::chars(", should be 0, 1 or 2)"));
-        throw ValueError(message);
+        detail::throw_chars<ValueError>(message.view());
     }
     if (!set_.binary) {
         if (!seekable()) detail::raise_unsupported("underlying stream is not seekable");
@@ -342,7 +343,7 @@ inline long long File::seek(long long offset, int whence) {
             detail::text message;
             message.append("negative seek position ", 23);
             detail::integer_to(message, offset);
-            throw ValueError(message);
+            detail::throw_chars<ValueError>(message.view());
         }
     }
     if (now_.write_at != nullptr) {
@@ -364,7 +365,7 @@ inline long long File::seek(long long offset, int whence) {
     long long const there = detail::os_calls::seek(fd_.number(), offset, whence);
     if (there < 0) {
         if (errno == ESPIPE && !set_.raw) detail::raise_unsupported("File or stream is not seekable.");
-        raise_os_error(errno);
+        detail::raise_errno(errno);
     }
     forget_reading();
     now_.at_start = there == 0;

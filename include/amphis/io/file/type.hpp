@@ -9,7 +9,8 @@
 #include <amphis/detail/text.hpp>
 #include <amphis/io/codec.hpp>
 #include <amphis/io/stream.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
 
 #include <cerrno>
 #include <cstddef>
@@ -152,7 +153,7 @@ public:
     long long write(bytes const& data) {
         if (!set_.binary) {
             check_open();
-            throw TypeError("write() argument must be str, not bytes");
+            detail::throw_<TypeError>("write() argument must be str, not bytes");
         }
         return write(std::string_view(reinterpret_cast<char const*>(data.data()), data.size()));
     }

@@ -8,7 +8,8 @@
 #include <amphis/detail/text.hpp>
 #include <amphis/io/codec.hpp>
 #include <amphis/io/file/type.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+#include <amphis/lang/exceptions/os_error.hpp>
 
 #include <cerrno>
 #include <cstddef>
@@ -37,7 +38,7 @@ inline long long File::write_slowly(std::string_view text) {
     if (now_.write_at == nullptr) begin_writing();
     if (set_.raw) {
         std::ptrdiff_t const written = detail::os_calls::write(fd_.number(), text.data(), text.size());
-        if (written < 0) raise_os_error(errno);
+        if (written < 0) detail::raise_errno(errno);
         return written;
     }
     if (set_.binary) {
@@ -80,7 +81,7 @@ inline std::size_t File::write_out(char const* from, std::size_t count) const no
 
 inline void File::raise_not_written(std::size_t written) {
     if (errno == EAGAIN || errno == EWOULDBLOCK) throw BlockingIOError(errno, "write could not complete without blocking", written);
-    raise_os_error(errno);
+    detail::raise_errno(errno);
 }
 
 /// What cannot be written stays in the buffer.
@@ -107,7 +108,7 @@ inline long long File::truncate(long long size) {
     } else {
         rewind_to_logical();
     }
-    if (detail::os_calls::truncate(fd_.number(), size) != 0) raise_os_error(errno);
+    if (detail::os_calls::truncate(fd_.number(), size) != 0) detail::raise_errno(errno);
     return size;
 }
 
@@ -125,7 +126,7 @@ inline void File::close() {
     unsigned const newlines = now_.newlines;
     now_.clear();
     now_.newlines = newlines;
-    if (fd_.close() != 0) raise_os_error(errno);
+    if (fd_.close() != 0) detail::raise_errno(errno);
 }
 
 inline void File::drop() noexcept {
