@@ -137,14 +137,21 @@ void flush_to(File& file) {
 }
 
 /// Keeps `target` in place of stdout (Which = 1) or stderr (2) between enter and exit. It can be entered again while it is entered.
+/// Target: a reference, or the type of a target that is moved in.
 template <class Target, int Which>
 class redirection {
+    using sink = std::remove_reference_t<Target>;
+
 public:
-    explicit redirection(Target& target) noexcept : target_(target) {}
-    redirection(redirection&& other) noexcept : target_(other.target_), entered_(other.entered_) { other.entered_ = nullptr; }
+    explicit redirection(Target&& target) noexcept(std::is_nothrow_constructible_v<Target, Target&&>) : target_(static_cast<Target&&>(target)) {}
+    redirection(redirection&& other) noexcept(std::is_nothrow_constructible_v<Target, Target&&>)
+        : target_(static_cast<Target&&>(other.target_)), entered_(other.entered_) {
+        other.entered_ = nullptr;
+        for (entry* at = entered_; at != nullptr; at = at->outer) at->here.object = __builtin_addressof(target_);
+    }
     redirection& operator=(redirection&&) = delete;
 
-    Target& enter() {
+    sink& enter() {
         auto* const now = new entry{{&write, &flush, __builtin_addressof(target_)}, nullptr, entered_};
         now->before = exchange_output(slot(), &now->here);
         entered_ = now;
@@ -165,24 +172,24 @@ private:
     };
 
     static output const*& slot() noexcept { return Which == 1 ? redirected_stdout : redirected_stderr; }
-    static void write(void* object, chars text) {
-        Target& target = *static_cast<Target*>(object);
-        if constexpr (std::is_convertible_v<Target&, std::FILE*>) {
+    static void write(void* to, chars text) {
+        auto& target = *static_cast<sink*>(to);
+        if constexpr (std::is_convertible_v<sink&, std::FILE*>) {
             write_file(static_cast<std::FILE*>(target), text);  // itself, even if it is redirected
         } else {
             write_to(target, text);
         }
     }
-    static void flush(void* object) {
-        Target& target = *static_cast<Target*>(object);
-        if constexpr (std::is_convertible_v<Target&, std::FILE*>) {
+    static void flush(void* to) {
+        auto& target = *static_cast<sink*>(to);
+        if constexpr (std::is_convertible_v<sink&, std::FILE*>) {
             flush_file(static_cast<std::FILE*>(target));
-        } else if constexpr (Flushes<Target>) {
+        } else if constexpr (Flushes<sink>) {
             flush_to(target);
         }
     }
 
-    Target& target_;
+    Target target_;
     entry* entered_ = nullptr;
 };
 

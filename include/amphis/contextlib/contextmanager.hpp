@@ -5,6 +5,7 @@
 #define AMPHIS_CONTEXTLIB_CONTEXTMANAGER_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/contextlib/kept_argument.hpp>
 #include <amphis/contextlib/with.hpp>
 #include <amphis/detail/callable.hpp>
 #include <amphis/detail/repr.hpp>
@@ -42,13 +43,13 @@ consteval auto keep_arguments() noexcept {
     if constexpr (KnownSignature<Fn>) {
         return []<class... P>(types<P...>) {
             if constexpr (sizeof...(P) == sizeof...(A)) {
-                return std::type_identity<Maker<Fn, kept_argument<P, A>...>>{};
+                return std::type_identity<Maker<Fn, owned_argument<kept_argument<P, A>>...>>{};
             } else {
-                return std::type_identity<Maker<Fn, A...>>{};
+                return std::type_identity<Maker<Fn, owned_argument<A>...>>{};
             }
         }(typename signature_of<Fn>::parameters{});
     } else {
-        return std::type_identity<Maker<Fn, A...>>{};
+        return std::type_identity<Maker<Fn, owned_argument<A>...>>{};
     }
 }
 
@@ -62,7 +63,7 @@ namespace contextlib {
 ///           was an lvalue, values of what was not.
 template <class Fn, class... Args>
 class generator_context_manager : public decorator_base {
-    using generator_type = std::invoke_result_t<Fn&, Args...>;
+    using generator_type = std::invoke_result_t<Fn&, detail::passed_argument_t<Args>...>;
     using access = detail::generator_access;
     using reference = decltype(access::current(std::declval<generator_type&>()));
     static constexpr bool can_be_thrown_into = detail::takes_exceptions<generator_type>;
@@ -70,15 +71,14 @@ class generator_context_manager : public decorator_base {
 public:
     template <class F, class... A>
     explicit generator_context_manager(std::in_place_t, F&& fn, A&&... arguments)
-        : fn_(static_cast<F&&>(fn)), arguments_(static_cast<A&&>(arguments)...) {}
+        : fn_(static_cast<F&&>(fn)), arguments_(detail::keep_argument<Args>(static_cast<A&&>(arguments))...) {}
 
     /// Runs the generator to its yield, and returns what it yields; nothing for one that yields None.
     ///
     /// Raises    what the generator raises; RuntimeError if it does not yield, or was entered before.
     auto enter() -> std::conditional_t<std::is_same_v<std::remove_cvref_t<reference>, none_t>, void, reference> {
         if (entered_) not_yielded();
-        entered_ = true;
-        generator_.emplace(std::apply([&](auto&... stored) { return fn_(static_cast<Args&&>(stored)...); }, arguments_));
+        start();
         if (!access::advance(*generator_)) not_yielded();
         if constexpr (!std::is_same_v<std::remove_cvref_t<reference>, none_t>) return access::current(*generator_);
     }
@@ -89,6 +89,7 @@ public:
     bool exit(exc_info const& exc)
         requires can_be_thrown_into
     {
+        if (!generator_) [[unlikely]] return exit_outside(exc);
         if (!exc) {
             finish();
             return false;
@@ -99,12 +100,13 @@ public:
         if (yielded) detail::throw_<RuntimeError>("generator didn't stop after throw()");
         if (!out) return true;
         if (out == exc.pointer()) return false;
-        detail::rethrow_from_generator(out);
+        return raise_out(out, exc);
     }
     /// Of a generator that cannot be thrown into: its locals die where it waits.
     void exit(exc_info const& exc)
         requires(!can_be_thrown_into)
     {
+        if (!generator_) [[unlikely]] return static_cast<void>(exit_outside(exc));
         if (!exc) return finish();
         generator_.reset();
     }
@@ -120,20 +122,50 @@ public:
         return around<decltype(advice)>(static_cast<decltype(advice)&&>(advice))(static_cast<F&&>(fn));
     }
 
-    /// A copy is a manager that was not entered yet; a moved one goes on.
+    /// To be entered instead of `other`, or as well. One that was entered has no arguments left: its copies cannot be entered either.
     generator_context_manager(generator_context_manager const& other)
         requires(std::is_copy_constructible_v<Fn> && ((std::is_reference_v<Args> || std::is_copy_constructible_v<Args>) && ...))
-        : fn_(other.fn_), arguments_(other.arguments_) {}
-    generator_context_manager(generator_context_manager&& other) = default;
+        : fn_(other.fn_), arguments_(other.arguments_), entered_(other.entered_) {}
+    /// Raises    RuntimeError if `other` is entered: its generator refers to it.
+    generator_context_manager(generator_context_manager&& other)
+        : fn_(static_cast<Fn&&>(other.unentered().fn_)), arguments_(static_cast<std::tuple<Args...>&&>(other.arguments_)), entered_(other.entered_) {}
     generator_context_manager& operator=(generator_context_manager const&) = delete;
     generator_context_manager& operator=(generator_context_manager&&) = delete;
     ~generator_context_manager() = default;
 
 private:
+    void start() {
+        entered_ = true;
+        generator_.emplace(std::apply([&](auto&... stored) { return fn_(detail::passed_argument<Args>::pass(stored)...); }, arguments_));
+    }
     void finish() {
         bool const yielded = access::advance(*generator_);
         generator_.reset();
         if (yielded) detail::throw_<RuntimeError>("generator didn't stop");
+    }
+    /// What came out of the generator instead of `exc`. False if it is `exc` after all.
+    AMPHIS_COLD static bool raise_out(std::exception_ptr const& out, exc_info const& exc) {
+        if (!exc.is<StopIteration>()) detail::rethrow_from_generator(out);
+        try {
+            detail::rethrow_from_generator(out);
+        } catch (RuntimeError const& e) {
+            // StopIteration that was caught and raised again, or replaced by a RuntimeError for its cause, goes on as it was.
+            exc_info const cause = e.cause();
+            if (cause.value() != nullptr && detail::exception_access::state(*cause.value()) == detail::exception_access::state(*exc.value())) return false;
+            throw;
+        }
+    }
+    /// exit without enter, or once more: what next() and throw() do with a generator that has not begun, or has finished.
+    AMPHIS_COLD bool exit_outside(exc_info const& exc) {
+        if (!entered_ && !exc) {
+            start();
+            finish();
+        }
+        return false;
+    }
+    [[nodiscard]] generator_context_manager& unentered() {
+        if (generator_) [[unlikely]] detail::throw_<RuntimeError>("cannot move a context manager that is entered");
+        return *this;
     }
     [[noreturn]] AMPHIS_COLD static void not_yielded() { raise_from(RuntimeError("generator didn't yield"), None); }
 
@@ -154,13 +186,14 @@ private:
 ///     auto f = tag("p") | [] { print("paragraph"); };                 // a decorator too
 ///
 /// fn        a function that returns a generator. generator<T, none_t> has an exception of the body raised at its yield, and may catch it;
-///           generator<T> is left at the yield: its locals die, nothing after the yield runs, nothing can be caught, nothing is thrown again.
+///           generator<T> is left at the yield: its locals die, nothing after the yield runs, nothing can be caught.
 ///           What is to run in every case belongs in a destructor, or after a try block.
 /// Returns   of a call: a manager for one with, which keeps the arguments: what the function changes by reference is referred to, and so are
-///           the variables given to a function template.
+///           the variables given to a function template or by keyword.
 /// Raises    RuntimeError: "generator didn't yield", "generator didn't stop", "generator didn't stop after throw()".
 /// Cost      a generator: about 11 ns, no allocation after the first. An exception through it: two throws more.
-/// Differs   the generator begins when the manager is entered, not when it is made; so a copy can be entered anew.
+/// Differs   the generator begins when the manager is entered, not when it is made; so a copy can be entered as well. Entered twice, it
+///           raises RuntimeError("generator didn't yield"), where CPython raises AttributeError.
 /// Source    Lib/contextlib.py, _GeneratorContextManager (CPython 3.11).
 template <class Fn>
 class contextmanager {
@@ -171,6 +204,7 @@ public:
 
     template <class... A>
     [[nodiscard]] auto operator()(A&&... arguments) const {
+        static_assert(std::is_copy_constructible_v<Fn>, "amphis: contextmanager: each manager has a copy of the function, so it must be copyable");
         static_assert(std::is_invocable_v<Fn&, A...>, "amphis: contextmanager: the function cannot be called with these arguments");
         static_assert(detail::is_generator<std::remove_cvref_t<std::invoke_result_t<Fn&, A...>>>,
                       "amphis: contextmanager: the function must return a generator: -> generator<T, none_t>");

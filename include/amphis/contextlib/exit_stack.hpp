@@ -5,9 +5,10 @@
 #define AMPHIS_CONTEXTLIB_EXIT_STACK_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/contextlib/kept_argument.hpp>
 #include <amphis/contextlib/with.hpp>
+#include <amphis/detail/invoke.hpp>
 #include <amphis/lang/exceptions/info.hpp>
-#include <amphis/lang/exceptions/unraisable.hpp>
 
 #include <cstddef>
 #include <cstring>
@@ -50,7 +51,7 @@ struct called_at_exit {
     AMPHIS_NO_UNIQUE_ADDRESS Fn fn;
     AMPHIS_NO_UNIQUE_ADDRESS std::tuple<A...> arguments;
     bool run(exc_info const&) {
-        std::apply([this](A&... stored) { static_cast<void>(static_cast<Fn&&>(fn)(static_cast<A&&>(stored)...)); }, arguments);
+        std::apply([this](A&... stored) { static_cast<void>(call(static_cast<Fn&&>(fn), passed_argument<A>::pass(stored)...)); }, arguments);
         return false;
     }
 };
@@ -110,6 +111,10 @@ class cleanup_stack {
     static constexpr std::size_t inline_size = 256;
 
 public:
+    /// Others are kept in a block of their own: it is no time to run out of memory when they run.
+    template <class State>
+    static constexpr bool holds = std::is_nothrow_move_constructible_v<State> && alignof(State) <= unit && sizeof(State) <= inline_size;
+
     cleanup_stack() noexcept : data_(buffer_) {}
     cleanup_stack(cleanup_stack&& other) noexcept : data_(buffer_) { take(other); }
     cleanup_stack& operator=(cleanup_stack&&) = delete;
@@ -128,7 +133,7 @@ public:
 
     template <class State, class... A>
     void push(A&&... arguments) {
-        static_assert(alignof(State) <= unit && std::is_nothrow_move_constructible_v<State>);
+        static_assert(holds<State>);
         cleanup_kind const& kind = cleanup_of<State>::kind;
         std::size_t const room = room_of(kind);
         if (room > capacity_ - size_) [[unlikely]] grow(room);
@@ -140,22 +145,18 @@ public:
 
     /// Take the top cleanup off, then run it: while it runs it is not on the stack, which it may push to.
     bool run_top(exc_info const& exc) {
-        cleanup_kind const kind = top();
+        cleanup_kind const& kind = top();
         alignas(std::max_align_t) unsigned char moved[inline_size];
-        bool const fits = kind.size <= sizeof(moved);
-        void* const to = fits ? moved : ::operator new(kind.size);
-        relocate(kind, state(kind), to);
+        relocate(kind, state(kind), moved);
         size_ -= room_of(kind);
         struct guard {
             cleanup_kind const& kind;
             void* at;
-            bool heap;
             ~guard() {
                 if (kind.destroy != nullptr) kind.destroy(at);
-                if (heap) ::operator delete(at);
             }
-        } const destroys{kind, to, !fits};
-        return kind.run(to, exc);
+        } const destroys{kind, moved};
+        return kind.run(moved, exc);
     }
 
 private:
@@ -214,16 +215,22 @@ private:
     alignas(std::max_align_t) unsigned char buffer_[inline_size];
 };
 
-/// Hang `old` where the chain of contexts of `raised` reaches what was being handled when the cleanup ran. CPython: _fix_exception_context.
-AMPHIS_COLD inline void fix_context(exc_info const& raised, exc_info const& old, std::exception_ptr const& handled) {
-    for (exc_info at = raised; at.value() != nullptr;) {
-        if (at == old) return;
-        exc_info const context = at.value()->context();
-        if (!context || context.pointer() == handled) {
-            if (!(at == old)) set_link(*at.value(), &exception_links::context, old);
-            return;
+[[nodiscard]] inline bool same_exception(exc_info const& a, exc_info const& b) noexcept {
+    if (a == b) return true;
+    return a.value() != nullptr && b.value() != nullptr && exception_access::state(*a.value()) == exception_access::state(*b.value());
+}
+
+/// Hang `old`, which may be none, where the chain of contexts of `raised` ends at `handled`: what was being handled when the cleanups began.
+/// An exception has its context from when it was made: one that was made before has none yet. CPython: _fix_exception_context.
+AMPHIS_COLD inline void fix_context(exc_info const& raised, exc_info const& old, exc_info const& handled) noexcept {
+    try {
+        for (exc_info at = raised; at.value() != nullptr && !same_exception(at, old);) {
+            exc_info const context = at.value()->context();
+            if (!context && !handled) return;
+            if (!context || same_exception(context, handled)) return set_link(*at.value(), &exception_links::context, old);
+            at = context;
         }
-        at = context;
+    } catch (std::bad_alloc const&) {  // a context less
     }
 }
 
@@ -242,8 +249,6 @@ namespace contextlib {
 /// Raises    what a cleanup raises, after the others have run; its context is the exception before.
 /// Cost      no allocation for callbacks of 256 bytes in all; a manager moved in is one allocation, as it must not move after enter().
 /// Threads   one stack belongs to one thread.
-/// Differs   an ExitStack that dies without close() runs its cleanups, where Python forgets them; what they then raise is reported on
-///           stderr.
 /// Source    Lib/contextlib.py, ExitStack (CPython 3.11).
 class ExitStack {
 public:
@@ -251,14 +256,8 @@ public:
     /// The cleanups go along; the other stack is empty.
     ExitStack(ExitStack&& other) noexcept = default;
     ExitStack& operator=(ExitStack&&) = delete;
-    ~ExitStack() {
-        if (cleanups_.empty()) return;
-        try {
-            close();
-        } catch (...) {
-            detail::unraisable("ExitStack");
-        }
-    }
+    /// What was not run is forgotten, as in Python: pop_all() alone cancels the cleanups.
+    ~ExitStack() = default;
 
     /// Enter `cm`, and leave it at the end.
     ///
@@ -281,19 +280,22 @@ public:
 
     /// Leave `cm` at the end, without entering it; or call `exit` as the exit of a manager: exit(exc_info const&), true to suppress.
     ///
-    /// Returns   what it was given.
+    /// exit      a manager: an lvalue is referred to, an rvalue moved in; a function is copied or moved in.
     template <class Exit>
-    Exit&& push(Exit&& exit) {
-        using T = std::remove_cvref_t<Exit>;
+    void push(Exit&& exit) {
+        using T = std::remove_reference_t<Exit>;
         if constexpr (detail::ExitSees<T> || detail::ExitIsPlain<T>) {
-            static_assert(std::is_lvalue_reference_v<Exit>, "amphis: push refers to the manager: it must be a variable that outlives the stack");
-            cleanups_.push<detail::exits_reference<std::remove_reference_t<Exit>>>(&exit);
+            if constexpr (std::is_lvalue_reference_v<Exit>) {
+                cleanups_.push<detail::exits_reference<T>>(__builtin_addressof(exit));
+            } else {
+                cleanups_.push<detail::exits_owned<T>>(static_cast<Exit&&>(exit));
+            }
         } else {
-            static_assert(std::is_invocable_v<T&, exc_info const&>,
+            using Fn = std::decay_t<Exit>;
+            static_assert(std::is_invocable_v<Fn&, exc_info const&>,
                           "amphis: push takes a context manager, or a function of an exc_info const&; for a function of nothing, use callback");
-            add<detail::called_as_exit<T>>(static_cast<Exit&&>(exit));
+            add<detail::called_as_exit<Fn>>(static_cast<Exit&&>(exit));
         }
-        return static_cast<Exit&&>(exit);
     }
 
     /// Call fn(arguments...) at the end. It cannot suppress exceptions.
@@ -302,12 +304,14 @@ public:
     /// Returns   nothing; in Python it returns fn, to be a decorator.
     template <class Fn, class... A>
     void callback(Fn&& fn, A&&... arguments) {
-        static_assert(std::is_invocable_v<std::decay_t<Fn>, std::decay_t<A>...>, "amphis: callback: the function cannot be called with these arguments");
-        add<detail::called_at_exit<std::decay_t<Fn>, std::decay_t<A>...>>(static_cast<Fn&&>(fn), static_cast<A&&>(arguments)...);
+        static_assert(std::is_invocable_v<std::decay_t<Fn>, detail::passed_argument_t<detail::owned_argument<std::decay_t<A>>>...>,
+                      "amphis: callback: the function cannot be called with these arguments");
+        add<detail::called_at_exit<std::decay_t<Fn>, detail::owned_argument<std::decay_t<A>>...>>(
+            static_cast<Fn&&>(fn), detail::keep_argument<detail::owned_argument<std::decay_t<A>>>(static_cast<A&&>(arguments))...);
     }
 
-    /// All cleanups, in a new stack: this one has none left, and runs none.
-    [[nodiscard]] ExitStack pop_all() noexcept { return ExitStack(static_cast<ExitStack&&>(*this)); }
+    /// All cleanups, in a new stack: this one has none left, and runs none. Without a place for the new one they are cancelled.
+    ExitStack pop_all() noexcept { return ExitStack(static_cast<ExitStack&&>(*this)); }
 
     /// Run the cleanups now, the last first.
     void close() { exit(exc_info()); }
@@ -348,7 +352,7 @@ private:
         }
     }
 
-    /// A state that cannot move, or might throw when it does, or wants more alignment, is kept in a block of its own.
+    /// A state that cannot move, or might throw when it does, or wants more room or alignment, is kept in a block of its own.
     template <class State>
     struct boxed {
         State* state;
@@ -367,7 +371,7 @@ private:
                 return T{static_cast<First&&>(first), {static_cast<A&&>(arguments)...}};
             }
         };
-        if constexpr (std::is_nothrow_move_constructible_v<State> && alignof(State) <= alignof(std::max_align_t)) {
+        if constexpr (detail::cleanup_stack::holds<State>) {
             cleanups_.push<State>(make(std::type_identity<State>()));
         } else {
             boxed<State> box(new State(make(std::type_identity<State>())));
@@ -379,26 +383,26 @@ private:
     bool unwind(exc_info const& exc) {
         bool const received = static_cast<bool>(exc);
         exc_info pending = exc;
+        exc_info raised;
         bool replaced = false;  // what is pending is not what the body raised
-        std::exception_ptr const handled = received ? std::current_exception() : nullptr;
-        auto const raised = [&](exc_info&& e) {
-            if (pending && !(pending == e)) detail::fix_context(e, pending, handled);
-            pending = static_cast<exc_info&&>(e);
-            replaced = true;
-        };
         while (!cleanups_.empty()) {
             try {
                 if (cleanups_.run_top(pending)) {
                     pending = exc_info();
                     replaced = false;
                 }
+                continue;
             } catch (BaseException const& e) {
-                raised(exc_info::current(e));
+                raised = exc_info::current(e);
             } catch (std::exception const& e) {
-                raised(exc_info::current(e));
+                raised = exc_info::current(e);
             } catch (...) {
-                raised(exc_info::current());
+                raised = exc_info::current();
             }
+            // Here, as within a handler its exception would be the current one.
+            detail::fix_context(raised, pending, exc_info::current());
+            pending = static_cast<exc_info&&>(raised);
+            replaced = true;
         }
         if (replaced) pending.raise();
         return received && !pending;

@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <unistd.h>
 #include <utility>
@@ -45,8 +46,9 @@ public:
 ///     };
 ///     auto f = Track{} | [](int x) { return 2 * x; };         // or Track{}(fn)
 ///
-/// Derived   the class that derives; each decorated function has a copy, which it enters at each call, as in Python.
+/// Derived   the class that derives; it is entered anew at each call.
 /// Returns   of a call: what `with` returns, so an optional where the manager may suppress.
+/// Differs   each decorated function has a copy of the manager, where in Python they share it.
 template <class Derived>
 class ContextDecorator : public decorator_base {
 public:
@@ -70,7 +72,7 @@ public:
     explicit closing(T&& thing) noexcept(std::is_nothrow_constructible_v<T, T&&>) : thing_(static_cast<T&&>(thing)) {}
 
     auto& enter() noexcept { return thing_; }
-    void exit() noexcept(noexcept(std::declval<T&>().close())) { thing_.close(); }
+    void exit() noexcept(noexcept(std::declval<T&>().close())) { static_cast<void>(thing_.close()); }
 
 private:
     T thing_;
@@ -111,6 +113,9 @@ nullcontext() -> nullcontext<void>;
 /// Differs   an ExceptionGroup is not split (that is of Python 3.12).
 template <class... E>
 class suppress {
+    static_assert(((std::is_class_v<E> && std::is_same_v<E, std::remove_cv_t<E>>) && ...),
+                  "amphis: suppress takes exception classes: suppress<KeyError, OSError>()");
+
 public:
     void enter() const noexcept {}
     [[nodiscard]] bool exit([[maybe_unused]] exc_info const& exc) const noexcept { return exc && (exc.is<E>() || ...); }
@@ -146,11 +151,16 @@ public:
 private:
     template <class Path>
     static std::string of(Path const& path) {
-        if constexpr (requires { std::string(path.c_str()); }) {
-            return std::string(path.c_str());
-        } else {
-            return std::string(path);
-        }
+        std::string text = [&] {
+            if constexpr (std::is_convertible_v<Path const&, std::string_view>) {
+                return std::string(std::string_view(path));
+            } else {
+                static_assert(requires { std::string(path.c_str()); }, "amphis: chdir takes a path: a string, or what has c_str()");
+                return std::string(path.c_str());
+            }
+        }();
+        if (text.find('\0') != std::string::npos) detail::throw_<ValueError>("embedded null byte");
+        return text;
     }
     static std::string current() {
         for (std::size_t size = 256;; size *= 2) {
@@ -172,11 +182,10 @@ private:
 
 /// Send what print() writes to standard output to `target` instead.
 ///
-///     StringIO out;
-///     with(redirect_stdout(out), [] { print("hidden"); });
+///     std::string help = with(redirect_stdout(StringIO()), [](auto& out) { print("hidden"); return out.getvalue(); });
 ///
 /// target    an object with write(std::string_view) or write(char const*, count), such as StringIO, a file, a std::ostringstream; or a FILE*.
-///           It must outlive the manager.
+///           An lvalue is referred to, an rvalue is moved in.
 /// Returns   by enter: target.
 /// Threads   the target is one for all threads, as in Python.
 /// Differs   printf and std::cout go where they went: they write below print.
@@ -186,7 +195,7 @@ public:
     using detail::redirection<Target, 1>::redirection;
 };
 template <class Target>
-redirect_stdout(Target&) -> redirect_stdout<Target>;
+redirect_stdout(Target&&) -> redirect_stdout<Target>;
 
 /// Send to `target` what print("file"_k = stderr) and tracebacks write. As redirect_stdout.
 template <class Target>
@@ -195,7 +204,7 @@ public:
     using detail::redirection<Target, 2>::redirection;
 };
 template <class Target>
-redirect_stderr(Target&) -> redirect_stderr<Target>;
+redirect_stderr(Target&&) -> redirect_stderr<Target>;
 
 }  // namespace amphis::inline v0::contextlib
 

@@ -227,16 +227,38 @@ struct with_fn {
 /// Source    PEP 343.
 inline constexpr detail::with_fn with;
 
+namespace detail {
+
+template <class Cm>
+struct held_manager {
+    Cm cm_;
+};
+/// What enter() returns is made here, so that it need not be movable.
+template <class Value>
+struct held_value {
+    Value value_;
+    template <class Cm>
+    explicit held_value(Cm& cm) : value_(cm.enter()) {}
+};
+template <>
+struct held_value<void> {
+    template <class Cm>
+    explicit held_value(Cm& cm) {
+        cm.enter();
+    }
+};
+
+}  // namespace detail
+
 /// An entered context manager that is left at the end of the scope. Made by enter().
 template <class Cm>
-class [[nodiscard]] entered {
+class [[nodiscard]] entered : detail::held_manager<Cm>, detail::held_value<decltype(std::declval<Cm&>().enter())> {
     using manager = std::remove_reference_t<Cm>;
     using value_type = decltype(std::declval<manager&>().enter());
-    struct nothing {};
-    using held = std::conditional_t<std::is_void_v<value_type>, nothing, value_type>;
+    using detail::held_manager<Cm>::cm_;
 
 public:
-    explicit entered(Cm&& cm) : cm_(static_cast<Cm&&>(cm)), value_(enter(cm_)) {}
+    explicit entered(Cm&& cm) : detail::held_manager<Cm>{static_cast<Cm&&>(cm)}, detail::held_value<value_type>(cm_) {}
     entered(entered const&) = delete;
     entered& operator=(entered const&) = delete;
 
@@ -258,31 +280,19 @@ public:
     [[nodiscard]] auto& value() noexcept AMPHIS_LIFETIMEBOUND
         requires(!std::is_void_v<value_type>)
     {
-        return value_;
+        return this->value_;
     }
     [[nodiscard]] auto& operator*() noexcept AMPHIS_LIFETIMEBOUND
         requires(!std::is_void_v<value_type>)
     {
-        return value_;
+        return this->value_;
     }
     [[nodiscard]] auto* operator->() noexcept AMPHIS_LIFETIMEBOUND
         requires(!std::is_void_v<value_type>)
     {
-        return __builtin_addressof(value_);
+        return __builtin_addressof(this->value_);
     }
 
-private:
-    static held enter(manager& cm) {
-        if constexpr (std::is_void_v<value_type>) {
-            cm.enter();
-            return {};
-        } else {
-            return cm.enter();
-        }
-    }
-
-    Cm cm_;
-    AMPHIS_NO_UNIQUE_ADDRESS held value_;
 };
 
 namespace detail {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // keyword: names at compile time, and arguments that carry one: "sep"_k = ", ".
-// Used by: builtins.hpp, detail/arguments.hpp, functools.hpp, itertools.hpp, lang/exceptions.hpp, lang/function.hpp
+// Used by: builtins.hpp, contextlib.hpp, detail/arguments.hpp, functools.hpp, io.hpp, itertools.hpp,
+//          lang/exceptions.hpp, lang/function.hpp
 #ifndef AMPHIS_DETAIL_KEYWORD_HPP
 #define AMPHIS_DETAIL_KEYWORD_HPP
 
