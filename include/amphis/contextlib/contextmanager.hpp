@@ -8,6 +8,7 @@
 #include <amphis/contextlib/kept_argument.hpp>
 #include <amphis/contextlib/with.hpp>
 #include <amphis/detail/callable.hpp>
+#include <amphis/detail/keyword.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/lang/decorator.hpp>
 #include <amphis/lang/exceptions/info.hpp>
@@ -28,14 +29,29 @@ inline constexpr bool takes_exceptions = false;
 template <class Y, class S, class R>
 inline constexpr bool takes_exceptions<generator<Y, S, R>> = !std::is_void_v<S>;
 
+/// T const& or T&& that is bound to an A: without a conversion, which would make a temporary.
+template <class Parameter, class A>
+inline constexpr bool binds_directly = std::is_same_v<std::remove_cvref_t<Parameter>, std::remove_cvref_t<A>> ||
+                                       std::is_base_of_v<std::remove_cvref_t<Parameter>, std::remove_cvref_t<A>>;
+
 /// How an argument waits until the manager is entered: a temporary is moved in, a variable is copied, unless the function wants to change
-/// it, is a template whose parameters are not known, or the variable cannot be copied: then it is referred to.
+/// it, is a template whose parameters are not known, or the variable cannot be copied: then it is referred to. What has to be converted
+/// for a parameter that is a reference is converted at once, as the result of a later conversion would be gone before the generator goes on.
 template <class Parameter, class A>
-inline constexpr bool kept_by_reference = std::is_lvalue_reference_v<A> &&
-                                          (std::is_array_v<std::remove_reference_t<A>> || !std::is_copy_constructible_v<std::decay_t<A>> ||
-                                           (std::is_lvalue_reference_v<Parameter> && !std::is_const_v<std::remove_reference_t<Parameter>>));
+consteval auto kept_argument_type() noexcept {
+    using Value = std::remove_cvref_t<Parameter>;
+    if constexpr (std::is_lvalue_reference_v<Parameter> && !std::is_const_v<std::remove_reference_t<Parameter>>) {
+        return std::type_identity<A>{};
+    } else if constexpr (std::is_reference_v<Parameter> && !binds_directly<Parameter, A> && std::is_constructible_v<Value, A>) {
+        return std::type_identity<Value>{};
+    } else if constexpr (std::is_lvalue_reference_v<A> && (std::is_array_v<std::remove_reference_t<A>> || !std::is_copy_constructible_v<std::decay_t<A>>)) {
+        return std::type_identity<A>{};
+    } else {
+        return std::type_identity<std::remove_cvref_t<A>>{};
+    }
+}
 template <class Parameter, class A>
-using kept_argument = std::conditional_t<kept_by_reference<Parameter, A>, A, std::remove_cvref_t<A>>;
+using kept_argument = typename decltype(kept_argument_type<Parameter, A>())::type;
 
 /// Maker<Fn, ...> with the kept types of the arguments A of a call of Fn.
 template <template <class, class...> class Maker, class Fn, class... A>
@@ -52,6 +68,9 @@ consteval auto keep_arguments() noexcept {
         return std::type_identity<Maker<Fn, owned_argument<A>...>>{};
     }
 }
+
+template <class F, class... A>
+struct bound_arguments;  // of lang/function.hpp, which is included by who has a function made by def
 
 }  // namespace detail
 
@@ -200,7 +219,8 @@ class contextmanager {
 public:
     using amphis_function = Fn;
 
-    constexpr explicit contextmanager(Fn fn) noexcept(std::is_nothrow_move_constructible_v<Fn>) : fn_(static_cast<Fn&&>(fn)) {}
+    // NOLINTNEXTLINE(google-explicit-constructor): constexpr contextmanager tag = [](std::string name) -> generator<...> { ... };
+    constexpr contextmanager(Fn fn) noexcept(std::is_nothrow_move_constructible_v<Fn>) : fn_(static_cast<Fn&&>(fn)) {}
 
     template <class... A>
     [[nodiscard]] auto operator()(A&&... arguments) const {
@@ -208,14 +228,24 @@ public:
         static_assert(std::is_invocable_v<Fn&, A...>, "amphis: contextmanager: the function cannot be called with these arguments");
         static_assert(detail::is_generator<std::remove_cvref_t<std::invoke_result_t<Fn&, A...>>>,
                       "amphis: contextmanager: the function must return a generator: -> generator<T, none_t>");
-        using Manager = typename decltype(detail::keep_arguments<generator_context_manager, Fn, A...>())::type;
-        return Manager(std::in_place, fn_, static_cast<A&&>(arguments)...);
+        if constexpr ((detail::Kwarg<A> || ...) && requires(Fn const& fn) { fn.body(); }) {
+            return detail::bound_arguments<Fn const, A...>{fn_, {{static_cast<A&&>(arguments)}...}}.apply(
+                [this](auto&&... values) { return make(fn_.body(), static_cast<decltype(values)>(values)...); });
+        } else {
+            return make(fn_, static_cast<A&&>(arguments)...);
+        }
     }
 
     [[nodiscard]] constexpr char const* name() const noexcept { return detail::name_of(fn_); }
     [[nodiscard]] constexpr char const* doc() const noexcept { return detail::doc_of(fn_); }
 
 private:
+    template <class F, class... A>
+    static auto make(F const& fn, A&&... arguments) {
+        using Manager = typename decltype(detail::keep_arguments<generator_context_manager, F, A...>())::type;
+        return Manager(std::in_place, fn, static_cast<A&&>(arguments)...);
+    }
+
     AMPHIS_NO_UNIQUE_ADDRESS Fn fn_;
 };
 
