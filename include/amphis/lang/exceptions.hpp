@@ -5,6 +5,7 @@
 //     catch (ValueError const& e) { print(e.type_name(), e); }                    // ValueError Radius cannot be negative
 //     struct MyError : exception<"MyError", ValueError> { using exception::exception; };
 //     raise_os_error(errno, "x.txt");                                              // FileNotFoundError, PermissionError, ...
+//     expected<int> parse(std::string_view s) { if (s.empty()) return ValueError("nothing to parse"); ... }     // not thrown
 //
 //     BaseException                             Exception (the rest of it)
 //     +-- BaseExceptionGroup                    +-- MemoryError
@@ -29,6 +30,7 @@
 #define AMPHIS_LANG_EXCEPTIONS_HPP
 
 #include <amphis/lang/exceptions/base.hpp>
+#include <amphis/lang/exceptions/expected.hpp>
 #include <amphis/lang/exceptions/group.hpp>
 #include <amphis/lang/exceptions/hierarchy.hpp>
 #include <amphis/lang/exceptions/info.hpp>
