@@ -234,11 +234,13 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
     void clear() noexcept { size_ = 0; }
-    void reserve(std::size_t capacity) {
+    void reserve(std::size_t capacity) { reserve(capacity, size_); }
+    /// Room for `capacity`; the first `kept` stay.
+    void reserve(std::size_t capacity, std::size_t kept) {
         if (capacity <= capacity_) return;
         if (capacity < 2 * capacity_) capacity = 2 * capacity_;
         char* const data = static_cast<char*>(::operator new(capacity));
-        if (size_ != 0) std::memcpy(data, data_, size_);
+        if (kept != 0) std::memcpy(data, data_, kept);
         ::operator delete(data_);
         data_ = data;
         capacity_ = capacity;

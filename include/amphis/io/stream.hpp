@@ -26,8 +26,8 @@ struct UnsupportedOperation : exception<"UnsupportedOperation", OSError> {
     using exception::exception;
 };
 
-/// How many bytes a File reads ahead at most, and keeps before it writes them.
-inline constexpr std::size_t DEFAULT_BUFFER_SIZE = 65536;
+/// With how many bytes the buffer of a File begins. It grows while the file is read or written through.
+inline constexpr std::size_t DEFAULT_BUFFER_SIZE = 8192;
 
 /// The kinds of newlines met so far. Prints as Python's attribute does: None, '\n', ('\r', '\n').
 ///

@@ -115,11 +115,11 @@ inline File::File(detail::open_options const& options) {
         set_.line_buffering = options.buffering == 1;
         if (encoding_ == "locale") encoding_ = "utf-8";
     }
-    if (options.buffering > 1) set_.capacity = static_cast<std::size_t>(options.buffering);
-    if (!how.binary && set_.capacity < 16) set_.capacity = 16;  // the longest code point must fit, and more
-    if (options.buffering == 0) {
-        set_.raw = true;
-        set_.capacity = 1;
+    if (options.buffering == 0 || options.buffering > 1) {
+        set_.raw = options.buffering == 0;
+        std::size_t const least = how.binary ? 1 : 16;  // the longest code point must fit, and more
+        auto const size = static_cast<std::size_t>(options.buffering);
+        set_.read_most = set_.write_most = size < least ? least : size;
     }
 
     if (options.is_descriptor) {

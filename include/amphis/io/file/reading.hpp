@@ -69,7 +69,7 @@ inline void File::begin_reading(char const* what) {
         flush_buffer();
         now_.write_at = now_.write_end = nullptr;
     }
-    buffer_.reserve(set_.capacity);
+    buffer_.reserve(set_.read_most < DEFAULT_BUFFER_SIZE ? set_.read_most : DEFAULT_BUFFER_SIZE, now_.filled);
 }
 
 /// `some`   there are bytes already, so that having to wait for more is no error.
@@ -88,7 +88,7 @@ inline std::size_t File::read_bytes(char* to, std::size_t count) {
     std::size_t done = 0;
     while (done != count) {
         if (now_.read_at == now_.read_end) {
-            if (count - done >= set_.capacity) {  // past the buffer
+            if (count - done >= set_.read_most) {  // past the buffer
                 std::size_t const got = read_some(to + done, count - done, done != 0);
                 if (got == 0) break;
                 done += got;
@@ -114,7 +114,7 @@ inline std::size_t File::read_bytes(char* to, std::size_t count) {
 
 /// All bytes up to the end of the file.
 inline void File::drain(std::string& out) {
-    std::size_t step = set_.capacity < 4096 ? 4096 : set_.capacity;
+    std::size_t step = DEFAULT_BUFFER_SIZE;
     detail::file_status status;
     if (detail::os_calls::status(fd_.number(), status) == 0 && status.regular) {
         long long const here = detail::os_calls::seek(fd_.number(), 0, 1);
@@ -176,19 +176,17 @@ inline std::string File::read_all() {
 inline bool File::fill() {
     std::size_t const held = now_.filled - now_.decoded;
     if (held != 0) std::memmove(buffer_.data(), buffer_.data() + now_.decoded, held);
-    std::size_t const ask_for = now_.next_read;
+    std::size_t const least = set_.read_most < DEFAULT_BUFFER_SIZE ? set_.read_most : DEFAULT_BUFFER_SIZE;
+    std::size_t const next_read = now_.next_read < least ? least : now_.next_read;
     forget_reading();
     now_.filled = held;
-    now_.next_read = ask_for;
-    if (ask_for == 0) now_.next_read = set_.capacity < 8192 ? set_.capacity : 8192;
+    now_.next_read = next_read;
+    buffer_.reserve(next_read, held);
     for (;;) {
-        std::size_t const room = set_.capacity - now_.filled;
-        std::size_t const ask = room < now_.next_read ? room : now_.next_read;
+        std::size_t const ask = next_read - now_.filled;
         std::size_t const got = ask == 0 ? 0 : read_some(buffer_.data() + now_.filled, ask);
         now_.filled += got;
-        if (got == ask && now_.next_read < set_.capacity) {
-            now_.next_read = 2 * now_.next_read < set_.capacity ? 2 * now_.next_read : set_.capacity;
-        }
+        if (got == ask) now_.next_read = 2 * next_read < set_.read_most ? 2 * next_read : set_.read_most;
         bool const final = got == 0 && ask != 0;
         if (now_.filled == 0) return false;
         if (decode_chunk(final)) return true;

@@ -24,10 +24,7 @@ inline void File::begin_writing() {
     if (!set_.writable) detail::raise_unsupported(!set_.binary ? "not writable" : set_.raw ? "File not open for writing" : "write");
     if (now_.filled != 0) rewind_to_logical();
     if (set_.raw) return;
-    buffer_.reserve(set_.capacity);
-    char* const first = buffer_.data();
-    now_.write_at = first;
-    now_.write_end = first + set_.capacity;
+    widen(set_.write_most < DEFAULT_BUFFER_SIZE ? set_.write_most : DEFAULT_BUFFER_SIZE);
     now_.at_start = false;
     if (!set_.binary && set_.encoder.encoding == detail::text_encoding::utf8_sig && detail::os_calls::seek(fd_.number(), 0, 1) == 0) {
         put("\xEF\xBB\xBF");
@@ -58,7 +55,9 @@ inline long long File::write_slowly(std::string_view text) {
 inline void File::put(std::string_view data) {
     if (data.size() > static_cast<std::size_t>(now_.write_end - now_.write_at)) {
         flush_buffer();
-        if (data.size() >= set_.capacity) {
+        auto const size = static_cast<std::size_t>(now_.write_end - now_.write_at);
+        if (size < set_.write_most) widen(2 * size < set_.write_most ? 2 * size : set_.write_most);
+        if (data.size() >= static_cast<std::size_t>(now_.write_end - now_.write_at)) {
             std::size_t const written = write_out(data.data(), data.size());
             if (written != data.size()) raise_not_written(written);
             return;
@@ -66,6 +65,13 @@ inline void File::put(std::string_view data) {
     }
     if (!data.empty()) std::memcpy(now_.write_at, data.data(), data.size());
     now_.write_at += data.size();
+}
+
+/// Nothing is in the buffer: make it `size` bytes.
+inline void File::widen(std::size_t size) {
+    buffer_.reserve(size, 0);
+    now_.write_at = buffer_.data();
+    now_.write_end = now_.write_at + size;
 }
 
 /// How many bytes the system took: all, unless errno says why not.
