@@ -15,6 +15,7 @@
 #include <amphis/lang/try.hpp>
 #include <amphis/os.hpp>
 #include <amphis/time.hpp>
+#include <amphis/traceback.hpp>
 #include <amphis/version.hpp>
 
 #endif  // AMPHIS_AMPHIS_HPP

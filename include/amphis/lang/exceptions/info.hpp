@@ -280,6 +280,12 @@ struct exception_group_members {
     [[nodiscard]] exc_info const* begin() const noexcept { return reinterpret_cast<exc_info const*>(this + 1); }
 };
 
+/// What identifies the exception, in all copies of it.
+[[nodiscard]] inline void const* identity_of(exc_info const& e) noexcept {
+    if (e.value() != nullptr) return exception_access::state(*e.value());
+    return object_in<char>(e.pointer());
+}
+
 /// Null for what is no group.
 [[nodiscard]] inline exception_group_members const* members_of(BaseException const* e) noexcept {
     if (e == nullptr) return nullptr;

@@ -34,12 +34,6 @@ struct on_fn {
     }
 };
 
-/// What identifies the exception, in all copies of it.
-[[nodiscard]] inline void const* identity_of(exc_info const& e) noexcept {
-    if (e.value() != nullptr) return exception_access::state(*e.value());
-    return object_in<char>(e.pointer());
-}
-
 inline void collect_leaves(pointer_set& leaves, exc_info const& e) {
     if (members_of(e.value()) == nullptr) {
         leaves.insert(identity_of(e));
