@@ -147,12 +147,12 @@ public:
     redirection(redirection&& other) noexcept(std::is_nothrow_constructible_v<Target, Target&&>)
         : target_(static_cast<Target&&>(other.target_)), entered_(other.entered_) {
         other.entered_ = nullptr;
-        for (entry* at = entered_; at != nullptr; at = at->outer) at->here.object = __builtin_addressof(target_);
+        for (entry* at = entered_; at != nullptr; at = at->outer) at->here.object = address();
     }
     redirection& operator=(redirection&&) = delete;
 
     sink& enter() {
-        auto* const now = new entry{{&write, &flush, __builtin_addressof(target_)}, nullptr, entered_};
+        auto* const now = new entry{{&write, &flush, address()}, nullptr, entered_};
         now->before = exchange_output(slot(), &now->here);
         entered_ = now;
         return target_;
@@ -171,6 +171,8 @@ private:
         entry* outer;
     };
 
+    // The target may be a constant, such as a FILE* const; write() takes it for what it is.
+    [[nodiscard]] void* address() noexcept { return const_cast<void*>(static_cast<void const*>(__builtin_addressof(target_))); }
     static output const*& slot() noexcept { return Which == 1 ? redirected_stdout : redirected_stderr; }
     static void write(void* to, chars text) {
         auto& target = *static_cast<sink*>(to);
