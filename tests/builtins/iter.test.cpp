@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // iter() and next(): expected values are CPython 3.11's; the comments show the expression. Lib/test/test_iter.py has the cases.
 #include <amphis/builtins.hpp>
+#include <amphis/itertools.hpp>
 #include <amphis/lang/generator.hpp>
 
 #include <array>
@@ -245,3 +246,36 @@ static_assert([] {
     next(it);
     return next(it) + next(it, 7) + next(it, 7);
 }() == 12);
+
+// ---- moved about -------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// What is left of an iterator after one element, when it was moved then: in Python it would be the same object.
+template <class A>
+auto moved_rest(A adaptor) {
+    static_cast<void>(amphis::next(adaptor));
+    auto there = std::move(adaptor);
+    A and_there(std::move(there));
+    return amphis::list(and_there);
+}
+
+}  // namespace
+
+TEST_CASE("adaptors: an iterator that has begun can be moved, also over what it owns", "[itertools]") {
+    namespace it = amphis::itertools;
+
+    std::string const text = "abcd";
+    auto const letters = [&] { return iter(std::string(text)); };
+    auto const all = std::vector{'b', 'c', 'd'};
+    CHECK(moved_rest(letters()) == all);
+    CHECK(moved_rest(it::chain(std::string("ab"), iter(std::string("cd")))) == all);
+    CHECK(moved_rest(it::islice(letters(), 9)) == all);
+    CHECK(moved_rest(it::takewhile([](char c) { return c != 'x'; }, letters())) == all);
+    CHECK(moved_rest(it::filterfalse([](char c) { return c == 'x'; }, letters())) == all);
+    CHECK(moved_rest(iter(amphis::filter([](char c) { return c != 'x'; }, std::string(text)))) == all);
+    CHECK(moved_rest(amphis::genexpr([](char c) { return c; }, amphis::for_(std::string(text)))) == all);
+    CHECK(moved_rest(it::accumulate(iter(std::vector{1, 2, 3}))) == std::vector{3, 6});
+    CHECK(moved_rest(it::pairwise(letters())).size() == 2);
+    CHECK(moved_rest(iter(amphis::zip(std::string(text), std::vector{1, 2, 3, 4}))).size() == 3);
+}

@@ -26,6 +26,8 @@ namespace detail {
 template <class Self, class Value, class Reference, class Item>
 class iterator_object : public view_base<iterator_object<Self, Value, Reference, Item>> {
 public:
+    using iterators_refer_to_me = void;
+
     class iterator : public iterator_base<iterator, std::input_iterator_tag, Value, Reference> {
     public:
         constexpr explicit iterator(Self& from) : from_(from.pull() ? __builtin_addressof(from) : nullptr) {}
@@ -63,32 +65,6 @@ private:
     constexpr Self& self() noexcept { return static_cast<Self&>(*this); }
 };
 
-/// A source whose iterators stay valid while the object that holds it is moved about: in place if that is sure, else on the heap.
-template <class S, bool InPlace = std::ranges::borrowed_range<S>>
-class pinned {
-public:
-    constexpr explicit pinned(S source) : source_(static_cast<S&&>(source)) {}
-    [[nodiscard]] constexpr S& get() noexcept { return source_; }
-
-private:
-    S source_;
-};
-template <class S>
-class pinned<S, false> {
-public:
-    constexpr explicit pinned(S source) : source_(new S(static_cast<S&&>(source))) {}
-    constexpr pinned(pinned&& other) noexcept : source_(std::exchange(other.source_, nullptr)) {}
-    constexpr pinned& operator=(pinned&& other) noexcept {
-        std::swap(source_, other.source_);
-        return *this;
-    }
-    constexpr ~pinned() { delete source_; }
-    [[nodiscard]] constexpr S& get() noexcept { return *source_; }
-
-private:
-    S* source_;
-};
-
 template <class S>
 using element_item = std::conditional_t<std::ranges::forward_range<S> && std::is_lvalue_reference_v<std::ranges::range_reference_t<S>>,
                                         std::ranges::range_reference_t<S>, std::ranges::range_value_t<S>>;
@@ -100,7 +76,7 @@ class range_iterator
 public:
     constexpr explicit range_iterator(S source) : source_(static_cast<S&&>(source)) {}
 
-    constexpr bool pull() { return at_.pull(source_.get()); }
+    constexpr bool pull() { return at_.pull(source_); }
     [[nodiscard]] constexpr std::ranges::range_reference_t<S> get() const { return *at_; }
     [[nodiscard]] constexpr element_item<S> take() const {
         if constexpr (std::is_reference_v<element_item<S>>) {
@@ -111,7 +87,7 @@ public:
     }
 
 private:
-    pinned<S> source_;
+    S source_;
     cursor<S> at_{};
 };
 

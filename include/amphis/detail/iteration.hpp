@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // iteration: what every lazy adaptor is made of. What can be iterated, how an adaptor holds it, iterators and views without <ranges>.
-// Used by: builtins.hpp, io.hpp, itertools.hpp
+// Used by: builtins.hpp, itertools.hpp
 //
 //     template <class S> class every_other : public view_base<every_other<S>> { S source_; ... };
 //     struct every_other_fn {
@@ -356,6 +356,50 @@ private:
     held source_;
 };
 
+template <class R>
+constexpr auto hold(R&& range);
+
+/// A Python iterable whose iter() makes a new iterator each time, and so does begin(). T is X& for an lvalue, X for an rvalue.
+template <class T>
+class restarted : public view_base<restarted<T>> {
+    using object = std::remove_reference_t<T>;
+    using held = std::conditional_t<std::is_reference_v<T>, object*, object>;
+    using source = decltype(hold(std::declval<object&>().iter()));
+
+public:
+    constexpr explicit restarted(T&& iterable) : iterable_(take(iterable)) {}
+    // What it iterates stays behind: a copy begins by itself.
+    constexpr restarted(restarted const& other) requires std::is_copy_constructible_v<held>
+        : view_base<restarted>(other), iterable_(other.iterable_) {}
+    constexpr restarted(restarted&&) = default;
+    constexpr restarted& operator=(restarted&&) = default;
+    constexpr ~restarted() = default;
+
+    [[nodiscard]] constexpr auto begin() { return std::ranges::begin(begun()); }
+    [[nodiscard]] constexpr auto end() { return std::ranges::end(*source_); }
+
+private:
+    static constexpr held take(object& iterable) {
+        if constexpr (std::is_reference_v<T>) {
+            return __builtin_addressof(iterable);
+        } else {
+            return static_cast<object&&>(iterable);
+        }
+    }
+    constexpr source& begun() {
+        return source_.fill([this]() -> source {
+            if constexpr (std::is_reference_v<T>) {
+                return hold(iterable_->iter());
+            } else {
+                return hold(iterable_.iter());
+            }
+        });
+    }
+
+    held iterable_;
+    maybe<source> source_{};
+};
+
 /// A view whose elements live elsewhere and stay while it is iterated: its copy is as good as the view itself.
 template <class T>
 concept CopiedView = std::ranges::view<T> && std::ranges::borrowed_range<T> && std::ranges::forward_range<T> && std::copyable<T>;
@@ -371,7 +415,11 @@ constexpr auto hold(R&& range) {
     } else if constexpr (PythonIterator<T>) {
         return polled<R>(static_cast<R&&>(range));
     } else if constexpr (PythonIterable<T>) {
-        return hold(range.iter());
+        if constexpr (std::ranges::borrowed_range<decltype(hold(range.iter()))>) {
+            return hold(range.iter());
+        } else {
+            return restarted<R>(static_cast<R&&>(range));
+        }
     } else if constexpr (CopiedView<Bare>) {
         return Bare(static_cast<R&&>(range));
     } else if constexpr (std::is_lvalue_reference_v<R>) {
@@ -405,6 +453,8 @@ inline constexpr bool gives_away<referenced<T>> = YieldsValues<T>;
 template <class T>
 inline constexpr bool gives_away<polled<T>> = !std::is_reference_v<decltype(std::declval<std::remove_reference_t<T>&>().next())>;
 template <class T>
+inline constexpr bool gives_away<restarted<T>> = gives_away<decltype(hold(std::declval<std::remove_reference_t<T>&>().iter()))>;
+template <class T>
     requires std::ranges::range<T const>
 // A container's elements are const with it; those of a mere view on them are not.
 inline constexpr bool gives_away<owned<T>> = std::is_lvalue_reference_v<std::ranges::range_reference_t<T>> &&
@@ -420,6 +470,34 @@ template <class S, class E>
     }
 }
 
+/// It cannot be kept where it is collected: a group of a groupby, which shares its place in the source.
+template <class T>
+inline constexpr bool is_group = false;
+/// ... or a tuple that refers to elements since they cannot be copied.
+template <class T>
+inline constexpr bool refers_only = false;
+template <class T>
+    requires std::is_same_v<typename T::amphis_kept, T>
+inline constexpr bool refers_only<T> = true;
+template <class... V>
+inline constexpr bool is_group<std::tuple<V...>> = (is_group<V> || ...);
+template <class A, class B>
+inline constexpr bool is_group<std::pair<A, B>> = is_group<A> || is_group<B>;
+template <class... V>
+inline constexpr bool refers_only<std::tuple<V...>> = (refers_only<V> || ...);
+template <class A, class B>
+inline constexpr bool refers_only<std::pair<A, B>> = refers_only<A> || refers_only<B>;
+
+/// T is what a list of the elements would have.
+template <class T>
+consteval bool assert_keepable() noexcept {
+    static_assert(!is_group<T>, "amphis: a group ends with its groupby, and when the next one is asked for: collect each as it comes, "
+                                "list([](auto const& key, auto& group) { return std::pair(key, list(group)); }, for_(groupby(...)))");
+    static_assert(!refers_only<T>, "amphis: these elements cannot be copied, and the tuples only refer to them: take what you need of each, "
+                                   "list([](auto const& items) { return ...; }, for_(...))");
+    return !is_group<T> && !refers_only<T>;
+}
+
 /// Its elements stay where they are, or the iterators make them by themselves and call nothing of the user's: containers, range, enumerate; not
 /// map. A reference to a view is as the view, and an adaptor over others as they are.
 template <class S>
@@ -433,6 +511,26 @@ inline constexpr bool self_contained<referenced<T>> = self_contained<T>;
 /// each one once.
 template <class S>
 concept RereadableRange = std::ranges::forward_range<S> && self_contained<S>;
+
+// ---- again -----------------------------------------------------------------------------------------------------------
+
+/// Says to a constructor: a copy that has read nothing, although what reads cannot be copied.
+struct at_its_beginning {};
+
+template <class S>
+concept BeginsAgain = requires(S const& source) { source.begun_again(); };
+/// An iterator that an inner loop of a comprehension is over can be had again for each round, as Python evaluates its expression again.
+template <class S>
+inline constexpr bool repeatable = BeginsAgain<S> || std::is_copy_constructible_v<S>;
+
+template <class S>
+constexpr S begun_again(S const& source) {
+    if constexpr (BeginsAgain<S>) {
+        return source.begun_again();
+    } else {
+        return source;
+    }
+}
 
 // ---- element by element ----------------------------------------------------------------------------------------------
 
@@ -456,6 +554,46 @@ private:
     slot slot_;
 };
 
+/// The iterators of S stay valid when S is moved, as far as we know: those of a container or of an adaptor may not, and those of the objects
+/// that are Python's iterators refer to them. A single-pass view of somebody else is left where it is: moving it after begin() is not allowed,
+/// as for any view of C++.
+template <class S>
+concept Relocatable = std::ranges::borrowed_range<S> || (!std::ranges::forward_range<S> && !requires { typename S::iterators_refer_to_me; });
+template <class S>
+inline constexpr bool stays_in_place = Relocatable<S>;
+template <class T>
+inline constexpr bool stays_in_place<referenced<T>> = true;
+template <class T>
+inline constexpr bool stays_in_place<owned<T>> = Relocatable<T>;
+
+/// Where a cursor finds its source: where it is given, or, once it has begun, on the heap, since who holds both may be moved.
+template <class S, bool InPlace = stays_in_place<S>>
+struct cursor_source {
+    static constexpr S& begin(S& source) noexcept { return source; }
+    static constexpr S& get(S& source) noexcept { return source; }
+};
+template <class S>
+struct cursor_source<S, false> {
+    constexpr cursor_source() noexcept = default;
+    constexpr cursor_source(cursor_source&& other) noexcept : moved_(other.moved_) { other.moved_ = nullptr; }
+    constexpr cursor_source& operator=(cursor_source&& other) noexcept {
+        S* const before = moved_;
+        moved_ = other.moved_;
+        other.moved_ = before;
+        return *this;
+    }
+    constexpr ~cursor_source() { delete moved_; }
+
+    constexpr S& begin(S& source) {
+        if (moved_ == nullptr) moved_ = new S(static_cast<S&&>(source));
+        return *moved_;
+    }
+    [[nodiscard]] constexpr S& get(S&) noexcept { return *moved_; }
+
+private:
+    S* moved_ = nullptr;
+};
+
 /// The iterator of Python: pull() goes to the next element, and nothing is touched before it is asked for. For sources that can be
 /// iterated once, where a C++ iterator, which stands on an element, would have taken one too many.
 ///
@@ -477,16 +615,16 @@ public:
                 stage_ = stage::inside;
             }
         } else if (stage_ == stage::stepping) {  // the last step threw: a generator has ended, another source may go on
-            if (base() == std::ranges::end(source)) return end();
+            if (base() == std::ranges::end(source_.get(source))) return end();
             ++base();
             stage_ = stage::inside;
         } else if (stage_ == stage::fresh) {
-            at_.fill([&]() -> iterator { return std::ranges::begin(source); });
+            at_.fill([&]() -> iterator { return std::ranges::begin(source_.begin(source)); });
             stage_ = stage::inside;
         } else {
             return false;
         }
-        return base() == std::ranges::end(source) ? end() : true;
+        return base() == std::ranges::end(source_.get(source)) ? end() : true;
     }
     /// The element; read it once.
     [[nodiscard]] constexpr std::ranges::range_reference_t<S> operator*() const { return *const_cast<cursor&>(*this).base(); }
@@ -501,6 +639,7 @@ private:
         return false;
     }
 
+    AMPHIS_NO_UNIQUE_ADDRESS cursor_source<S> source_{};
     late_value<iterator> at_{};
     stage stage_ = stage::fresh;
 };

@@ -43,6 +43,8 @@ inline constexpr bool passed_by_value = std::is_trivially_copyable_v<T> && sizeo
 template <class Machine>
 class single_pass : public view_base<single_pass<Machine>> {
 public:
+    using iterators_refer_to_me = void;
+
     class iterator : public iterator_base<iterator, std::input_iterator_tag, typename Machine::value_type, typename Machine::reference> {
     public:
         constexpr explicit iterator(Machine& machine) : at_(__builtin_addressof(machine)) { step(); }
@@ -61,6 +63,13 @@ public:
 
     template <class... A>
     constexpr explicit single_pass(std::in_place_t, A&&... arguments) : machine_(static_cast<A&&>(arguments)...) {}
+
+    /// A copy that has read nothing, where the machine has such.
+    [[nodiscard]] constexpr single_pass begun_again() const
+        requires std::is_constructible_v<Machine, at_its_beginning, Machine const&>
+    {
+        return single_pass(std::in_place, at_its_beginning(), machine_);
+    }
 
     [[nodiscard]] constexpr iterator begin() { return iterator(machine_); }
     [[nodiscard]] static constexpr std::default_sentinel_t end() noexcept { return {}; }

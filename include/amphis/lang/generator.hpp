@@ -218,15 +218,15 @@ struct duplex_of : yielding_of<Y> {
 template <class Y, class S>
 using promise_links = typename std::conditional_t<std::is_void_v<S>, std::type_identity<yielding_of<Y>>, std::type_identity<duplex_of<Y, S>>>::type;
 
-struct no_value {
-    explicit no_value() noexcept = default;
+struct no_return_value {
+    explicit no_return_value() noexcept = default;
 };
 
 template <class R>
 struct returning {
     late<R> returned;
 
-    void return_value(no_value) noexcept {}
+    void return_value(no_return_value) noexcept {}
 
     template <class T = R>
         requires std::is_constructible_v<R, T>
@@ -877,7 +877,7 @@ private:
         if constexpr (std::is_void_v<Return>) {
             co_return;
         } else {
-            co_return detail::no_value();
+            co_return detail::no_return_value();
         }
     }
 
