@@ -15,6 +15,9 @@
 #include <generator>
 #endif
 #if defined(AMPHIS_BENCH_BOOST_CONTEXT)
+#if !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // g++ 12, within Boost.Coroutine2
+#endif
 #include <boost/coroutine2/coroutine.hpp>
 #endif
 
