@@ -2,8 +2,10 @@
 // Comprehensions and generator expressions: expected values are CPython 3.11's; the comments show the expression.
 // Lib/test/test_genexps.py, test_listcomps.py and test_dictcomps.py have the cases.
 #include <amphis/builtins.hpp>
+#include <amphis/itertools.hpp>
 #include <amphis/lang/generator.hpp>
 
+#include <algorithm>
 #include <array>
 #include <list>
 #include <map>
@@ -22,7 +24,9 @@ using amphis::dict, amphis::for_, amphis::generator, amphis::genexpr, amphis::if
 
 namespace {
 
+namespace it = amphis::itertools;
 using ints = std::vector<int>;
+using strings = std::vector<std::string>;
 constexpr auto square = [](int x) { return x * x; };
 constexpr auto odd = [](int x) { return x % 2 != 0; };
 constexpr auto even = [](int x) { return x % 2 == 0; };
@@ -30,6 +34,21 @@ constexpr auto even = [](int x) { return x % 2 == 0; };
 generator<int> count_to(int n) {
     for (int i = 0; i < n; ++i) co_yield i;
 }
+
+generator<std::string> words_to(int n) {
+    for (int i = 0; i < n; ++i) co_yield std::string(40, static_cast<char>('a' + i));
+}
+/// Iterable, with a new iterator each time.
+struct bag {
+    int size = 2;
+    mutable int begun = 0;
+    generator<int> iter() const {
+        ++begun;
+        return count_to(size);
+    }
+};
+constexpr auto pair_of = [](int x, int y) { return std::pair(x, y); };
+constexpr auto same = [](auto element) { return element; };
 
 using simple = decltype(genexpr(square, for_(std::declval<ints&>())));
 
@@ -113,7 +132,15 @@ TEST_CASE("genexpr: consumes its sources as CPython's does", "[builtins][genexpr
     CHECK(next(g) == 3);
     CHECK(list(evens) == ints{16, 36, 64});
     CHECK(list(genexpr(square, for_(probes::input_iterable{1, 2, 3}), if_(odd))) == ints{1, 9});
-    CHECK(list(genexpr(for_(range(2)), for_(count_to(2)))) == std::vector<std::tuple<int, int>>{{0, 0}, {0, 1}});  // exhausted after the first round
+}
+
+TEST_CASE("genexpr: a generator is read once, a function makes one each round", "[builtins][genexpr]") {
+    // --- an inner loop over a generator
+    auto const once = list(for_(range(2)), for_(count_to(2)));                            // [(0, 0), (0, 1)]: it is exhausted after the first round
+    auto const each = list(for_(range(2)), for_([](int) { return count_to(2); }));        // [(0, 0), (0, 1), (1, 0), (1, 1)]
+    // ---
+    CHECK(once == std::vector<std::tuple<int, int>>{{0, 0}, {0, 1}});
+    CHECK(each == std::vector<std::tuple<int, int>>{{0, 0}, {0, 1}, {1, 0}, {1, 1}});
 }
 
 TEST_CASE("genexpr: evaluates each thing once, when it is asked for", "[builtins][genexpr]") {
@@ -179,4 +206,71 @@ TEST_CASE("comprehensions: list, set, tuple and dict", "[builtins][comprehension
     // >>> [c for w in words for c in w if c in 'aeiou']
     CHECK(amphis::to<std::string>(genexpr([](char c) { return c; }, for_(words), for_([](std::string const& w) { return std::string_view(w); }),
                                           if_([](char c) { return amphis::in(c, "aeiou"); }))) == "oeeeou");
+}
+
+TEST_CASE("comprehensions: keep values of their own, not tuples of references", "[builtins][comprehension]") {
+    CHECK(repr(list(for_(it::permutations(ints{1, 2, 3}, 2)))) == "[(1, 2), (1, 3), (2, 1), (2, 3), (3, 1), (3, 2)]");
+    ints v{5, 6};
+    auto numbered = list(for_(amphis::enumerate(v)));
+    v[0] = 99;
+    CHECK(repr(numbered) == "[(0, 5), (1, 6)]");
+    static_assert(std::is_same_v<decltype(numbered), std::vector<std::tuple<std::ptrdiff_t, int>>>);
+    CHECK(repr(list(for_(amphis::enumerate(words_to(2))), if_([](auto i, auto&) { return i == 1; }))) == "[(1, '" + std::string(40, 'b') + "')]");
+    auto pairs = list(for_(amphis::zip(v, "ba")));
+    std::ranges::sort(pairs);
+    CHECK(repr(pairs) == "[(6, 'a'), (99, 'b')]");
+    CHECK(repr(list(same, for_(it::combinations(strings{std::string(40, 'x'), std::string(40, 'y')}, 2)))) ==
+          "[('" + std::string(40, 'x') + "', '" + std::string(40, 'y') + "')]");
+    CHECK(repr(list(same, for_(it::batched(ints{1, 2, 3}, 2)))) == "[(1, 2), (3,)]");
+    CHECK(repr(list(same, for_(it::zip_longest(strings{"a", "b"}, strings{"c"})))) == "[('a', 'c'), ('b', None)]");
+    CHECK(repr(amphis::set(same, for_(amphis::zip(words_to(1), words_to(1))))) == "{('" + std::string(40, 'a') + "', '" + std::string(40, 'a') + "')}");
+}
+
+TEST_CASE("comprehensions: keep values of their own within tuples and pairs too", "[builtins][comprehension]") {
+    ints const v{5, 6};
+    CHECK(repr(list([](auto chosen, int x) { return std::pair(chosen, x); }, for_(it::combinations(v, 1)), for_(range(2)))) ==
+          "[((5,), 0), ((5,), 1), ((6,), 0), ((6,), 1)]");
+    auto crossed = list(for_(amphis::enumerate(v)), for_(amphis::zip(v, v)), if_([](auto i, int, int, int) { return i == 0; }));
+    static_assert(std::is_same_v<decltype(crossed), std::vector<std::tuple<std::tuple<std::ptrdiff_t, int>, std::tuple<int, int>>>>);
+    CHECK(repr(crossed) == "[((0, 5), (5, 5)), ((0, 5), (6, 6))]");
+    auto g = genexpr([](auto row) { return std::tuple(row, 1); }, for_(amphis::zip(v, v)));
+    static_assert(std::ranges::input_range<decltype(g)>);
+    CHECK(repr(next(g)) == "((5, 5), 1)");
+    CHECK(repr(amphis::sorted(g)) == "[((6, 6), 1)]");
+    std::vector<bool> bits{true, false};
+    auto copies = list(for_(bits));
+    static_assert(std::is_same_v<decltype(copies), std::vector<bool>>);
+    auto rows = list(for_(amphis::zip(bits, bits)));
+    bits[0] = false;
+    CHECK(copies == std::vector{true, false});
+    CHECK(repr(rows) == "[(True, True), (False, False)]");
+}
+
+TEST_CASE("genexpr: an element that is used and not kept is the element itself", "[builtins][genexpr]") {
+    ints v{1, 2};
+    for (auto [i, x] : genexpr(for_(amphis::enumerate(v)))) x += static_cast<int>(i) * 10;
+    CHECK(v == ints{1, 12});
+    static_assert(std::is_same_v<std::ranges::range_reference_t<decltype(genexpr(for_(it::combinations(v, 2))))>,
+                                 std::ranges::range_reference_t<decltype(it::combinations(v, 2))>>);
+}
+
+TEST_CASE("genexpr: an inner loop begins again in each round", "[builtins][genexpr]") {
+    auto const twice = "[(0, 0), (0, 1), (1, 0), (1, 1)]"s;
+    bag const b;
+    CHECK(repr(list(pair_of, for_(range(2)), for_(b))) == twice);
+    CHECK(b.begun == 2);
+    CHECK(repr(list(pair_of, for_(range(2)), for_(bag()))) == twice);
+    CHECK(repr(list(genexpr(pair_of, for_(b), for_(b)) | std::views::take(9))) == twice);
+    ints const v{0, 1};
+    CHECK(repr(list(pair_of, for_(range(2)), for_(genexpr(same, for_(v))))) == twice);
+    CHECK(repr(list(genexpr(pair_of, for_(range(2)), for_(genexpr(same, for_(b)))))) == twice);
+    CHECK(repr(list(pair_of, for_(range(2)), for_(amphis::iter(v)))) == twice);
+    // >>> [(x, y) for x in range(2) for y in chain(v, b)]
+    CHECK(repr(list(pair_of, for_(range(2)), for_(it::chain(v, b)))) == "[(0, 0), (0, 1), (0, 0), (0, 1), (1, 0), (1, 1), (1, 0), (1, 1)]");
+    CHECK(repr(list([](int x, int key, auto& group) { return std::tuple(x, key, list(group)); }, for_(range(2)), for_(it::groupby(v)))) ==
+          "[(0, 0, [0]), (0, 1, [1]), (1, 0, [0]), (1, 1, [1])]");
+    CHECK(repr(list([](int x, auto, int y) { return std::pair(x, y); }, for_(range(2)), for_(amphis::enumerate(b)))) == twice);
+    // a name is an iterator that is read once, in Python too
+    auto once = amphis::iter(v);
+    CHECK(repr(list(pair_of, for_(range(2)), for_(once))) == "[(0, 0), (0, 1)]");
 }

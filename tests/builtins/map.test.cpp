@@ -211,3 +211,18 @@ TEST_CASE("filter: its iterators can be moved wherever an element lies", "[built
     auto const all = [](std::string const&) { return true; };
     CHECK(list(map([](std::string const& s) { return static_cast<int>(s.size()); }, filter(all, filter(all, map(long_one, range(2)))))) == ints{20, 21});
 }
+
+TEST_CASE("map: a list of what a function gives back keeps values", "[builtins][map]") {
+    auto const same = [](auto element) { return element; };
+    std::string const x(40, 'x');
+    std::string const y(40, 'y');
+    using strings = std::vector<std::string>;
+    auto rows = list(map(same, amphis::zip(strings{x}, strings{y})));
+    static_assert(std::is_same_v<decltype(rows), std::vector<std::tuple<std::string, std::string>>>);
+    CHECK(repr(rows) == "[('" + x + "', '" + y + "')]");
+    auto nested = list(map([&](auto row) { return std::pair(row, 1); }, amphis::enumerate(strings{x})));
+    CHECK(repr(nested) == "[((0, '" + x + "'), 1)]");
+    strings v{x};
+    for (auto [i, s] : map(same, amphis::enumerate(v))) s = y;  // not kept: the element itself
+    CHECK(v == strings{y});
+}

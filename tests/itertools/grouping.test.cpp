@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <amphis/builtins/iter.hpp>
-#include <amphis/builtins/repr.hpp>
+#include <amphis/builtins.hpp>
 #include <amphis/itertools.hpp>
 #include <amphis/lang/generator.hpp>
 
@@ -805,4 +804,43 @@ TEST_CASE("islice: is over once the source has raised", "[itertools][islice]") {
     CHECK(first.next() == 0);
     CHECK_THROWS_AS(first.next(), ValueError);
     CHECK(first.next(-1) == -1);
+}
+
+TEST_CASE("itertools: elements that cannot be copied are referred to", "[itertools][batched][combinations][zip_longest]") {
+    std::vector<std::unique_ptr<int>> p;
+    for (int i = 1; i < 4; ++i) p.push_back(std::make_unique<int>(i));
+    using amphis::for_, amphis::list, amphis::map;
+    CHECK(list([](auto const& items) { return items.size(); }, for_(it::batched(p, 2))) == std::vector<std::size_t>{2, 1});
+    CHECK(list(map([](auto const& items) { return *items[0]; }, it::batched(p, 2))) == std::vector{1, 3});
+    CHECK(list([](auto const& items) { return *items[0] + *items[1]; }, for_(it::combinations(p, 2))) == std::vector{3, 4, 5});
+    CHECK(list(map([](auto const& items) { return *items[0]; }, it::permutations(p))) == std::vector{1, 1, 2, 2, 3, 3});
+    CHECK(list([](auto const& a, auto const& b) { return **a + **b; }, for_(it::zip_longest(p, p))) == std::vector{2, 4, 6});
+    CHECK(list([](auto const& a, auto const&) { return *a; }, for_(amphis::zip(p, p))) == std::vector{1, 2, 3});
+}
+
+TEST_CASE("zip_longest: rows of optionals are ordered", "[itertools][zip_longest]") {
+    std::vector const a{"a"s, "b"s};
+    std::vector const b{"c"s};
+    CHECK(amphis::repr(amphis::max(it::zip_longest(a, a))) == "('b', 'b')");
+    CHECK(amphis::repr(amphis::max(it::zip_longest(a, b))) == "('b', None)");
+    CHECK(amphis::repr(amphis::sorted(it::zip_longest(a, b), "reverse"_k = true)) == "[('b', None), ('a', 'c')]");
+}
+
+TEST_CASE("groupby: keys that are tuples of references are kept as values", "[itertools][groupby]") {
+    auto const long_words = []() -> generator<std::string> {
+        for (int i = 0; i < 4; ++i) co_yield std::string(40, static_cast<char>('a' + i / 2));
+    };
+    using amphis::for_, amphis::list;
+    CHECK(list([](auto const& key, auto& group) { return std::get<0>(key).substr(0, 1) + std::to_string(list(group).size()); },
+               for_(it::groupby(amphis::zip(long_words(), long_words())))) == std::vector{"a2"s, "b2"s});
+    CHECK(list(it::unique_everseen(amphis::zip(long_words(), long_words()))).size() == 2);
+    CHECK(list(it::unique_justseen(amphis::zip(long_words(), long_words()))).size() == 2);
+}
+
+TEST_CASE("starmap, accumulate: what the function gives back is kept as values", "[itertools][starmap][accumulate]") {
+    auto const long_words = [] { return std::vector{std::string(40, 'a'), std::string(40, 'b')}; };
+    auto const rows = amphis::list(it::starmap([](auto row, int) { return row; }, amphis::zip(amphis::enumerate(long_words()), amphis::range(5))));
+    static_assert(std::is_same_v<decltype(rows), std::vector<std::tuple<std::ptrdiff_t, std::string>> const>);
+    CHECK(rows == amphis::list(amphis::enumerate(long_words())));
+    CHECK(amphis::list(it::accumulate(amphis::enumerate(long_words()), [](auto const&, auto row) { return row; })) == rows);
 }

@@ -138,9 +138,20 @@ struct variables_themselves {
     }
     template <class First, class... V>
         requires(sizeof...(V) != 0)
-    constexpr std::tuple<std::remove_cv_t<First>, std::remove_cv_t<V>...> operator()(First& first, V&... variables) const {
+    constexpr std::tuple<kept_value<First>, kept_value<V>...> operator()(First& first, V&... variables) const {
         return {first, variables...};
     }
+};
+
+/// What a loop's variable is: a tuple of references to what a source gives away takes it, so that it can be copied as other variables.
+template <class Reference>
+struct variable_type {
+    using type = Reference;
+};
+template <class... R>
+    requires(std::is_rvalue_reference_v<R> || ...)
+struct variable_type<ref_tuple<R...>> {
+    using type = item_tuple<std::conditional_t<std::is_rvalue_reference_v<R>, std::remove_cvref_t<R>, R>...>;
 };
 
 // ---- the loops -------------------------------------------------------------------------------------------------------
@@ -153,6 +164,10 @@ class nest;
 template <class... V>
 class nest<types<V...>> {
 public:
+    static constexpr bool again = true;
+    constexpr nest() = default;
+    constexpr nest(at_its_beginning, nest const&) noexcept {}
+
     template <class Fn>
     static constexpr bool takes = takes_variables<Fn, V...>;
     template <class Fn>
@@ -166,7 +181,7 @@ public:
     static constexpr bool advance(V&...) noexcept { return false; }
     template <class Fn, class Use>
     static constexpr void push(Fn& fn, Use& use, V&... variables) {
-        use(call_with(fn, variables...));
+        use(static_cast<kept_reference<result<Fn>>>(call_with(fn, variables...)));
     }
 };
 
@@ -183,6 +198,8 @@ public:
     template <class Fn>
     using result = typename inner::template result<Fn>;
 
+    static constexpr bool again = inner::again && std::is_copy_constructible_v<Predicate>;
+    constexpr nest(at_its_beginning tag, nest const& other) : clause_(other.clause_), inner_(tag, other.inner_) {}
     constexpr explicit nest(if_true<Predicate>&& clause, C&&... rest) : clause_(static_cast<if_true<Predicate>&&>(clause)), inner_(static_cast<C&&>(rest)...) {}
 
     template <class Fn>
@@ -210,7 +227,8 @@ template <class Self, class S, class... V, class... C>
 class loop<Self, S, types<V...>, C...> {
     using iterator = std::ranges::iterator_t<S>;
     using sentinel = std::ranges::sentinel_t<S>;
-    using element = held_element<std::ranges::range_reference_t<S>>;
+    using item = typename variable_type<std::ranges::range_reference_t<S>>::type;
+    using element = held_element<item>;
     using variable = std::remove_reference_t<typename element::reference>;
     using inner = nest<types<V..., variable>, C...>;
 
@@ -240,17 +258,26 @@ public:
     }
     template <class Fn, class Use>
     constexpr void push(Fn& fn, Use& use, V&... variables) {
-        for_each(static_cast<Self&>(*this).source(variables...), [&](auto&& item) { inner_.push(fn, use, variables..., item); });
+        for_each(static_cast<Self&>(*this).source(variables...), [&](auto&& given) {
+            if constexpr (std::is_same_v<item, std::ranges::range_reference_t<S>>) {
+                inner_.push(fn, use, variables..., given);
+            } else {
+                item taken_over(static_cast<decltype(given)>(given));
+                inner_.push(fn, use, variables..., taken_over);
+            }
+        });
     }
 
 protected:
+    static constexpr bool inner_again = inner::again;
     constexpr explicit loop(C&&... rest) : inner_(static_cast<C&&>(rest)...) {}
+    constexpr loop(at_its_beginning tag, loop const& other) : inner_(tag, other.inner_) {}
 
 private:
     AMPHIS_ALWAYS_INLINE constexpr bool settle(V&... variables) {
         for (; !(*at_ == *last_); ++*at_) {
-            auto& item = element_.fill([this]() -> decltype(auto) { return **at_; });
-            if (inner_.first(variables..., item)) return true;
+            auto& current = element_.fill([this]() -> item { return static_cast<item>(**at_); });
+            if (inner_.first(variables..., current)) return true;
         }
         return false;
     }
@@ -261,16 +288,37 @@ private:
     AMPHIS_NO_UNIQUE_ADDRESS inner inner_;
 };
 
+template <class S>
+inline constexpr bool is_referenced = false;
+template <class T>
+inline constexpr bool is_referenced<referenced<T>> = true;
+template <class T>
+inline constexpr bool is_referenced<polled<T&>> = true;
+
 template <class... V, class S, class... C>
 class nest<types<V...>, for_range<S>, C...> : public loop<nest<types<V...>, for_range<S>, C...>, S, types<V...>, C...> {
 public:
     constexpr explicit nest(for_range<S>&& clause, C&&... rest)
         : loop<nest, S, types<V...>, C...>(static_cast<C&&>(rest)...), source_(static_cast<S&&>(clause.source)) {}
+    static constexpr bool again = loop<nest, S, types<V...>, C...>::inner_again && repeatable<S>;
+    constexpr nest(at_its_beginning tag, nest const& other) : loop<nest, S, types<V...>, C...>(tag, other), source_(begun_again(other.source_)) {}
 
-    constexpr S& source(V&...) noexcept { return source_; }
+    constexpr S& source(V&...) {
+        if constexpr (each_round) {
+            return round_.fill([this]() -> S { return begun_again(source_); });
+        } else {
+            return source_;
+        }
+    }
 
 private:
+    // Python evaluates the iterable of an inner loop in each round of the outer ones. Of an iterator that was made in the clause, each gets
+    // a copy, as far as it can be copied.
+    static constexpr bool each_round = sizeof...(V) != 0 && !std::ranges::forward_range<S> && !is_referenced<S> && repeatable<S>;
+    struct nothing {};
+
     S source_;
+    AMPHIS_NO_UNIQUE_ADDRESS typename std::conditional_t<each_round, std::type_identity<maybe<S>>, std::type_identity<nothing>>::type round_{};
 };
 
 template <class Fn, class... V>
@@ -293,6 +341,8 @@ class nest<types<V...>, for_function<Fn>, C...>
 public:
     constexpr explicit nest(for_function<Fn>&& clause, C&&... rest)
         : loop<nest, S, types<V...>, C...>(static_cast<C&&>(rest)...), clause_(static_cast<for_function<Fn>&&>(clause)) {}
+    static constexpr bool again = loop<nest, S, types<V...>, C...>::inner_again && std::is_copy_constructible_v<Fn>;
+    constexpr nest(at_its_beginning tag, nest const& other) : loop<nest, S, types<V...>, C...>(tag, other), clause_(other.clause_) {}
 
     constexpr S& source(V&... variables) {
         return source_.fill([&]() -> S { return hold(call_with(clause_.fn.get(), variables...)); });
@@ -309,12 +359,20 @@ template <class Fn, class... C>
 using expression_result = typename nest<types<>, C...>::template result<Fn>;
 
 template <class Fn, class... C>
-class generator_expression : public iterator_object<generator_expression<Fn, C...>, std::remove_cvref_t<expression_result<Fn, C...>>,
-                                                    expression_result<Fn, C...>, std::remove_cvref_t<expression_result<Fn, C...>>> {
-    using value = std::remove_cvref_t<expression_result<Fn, C...>>;
+class generator_expression : public iterator_object<generator_expression<Fn, C...>, kept_value<expression_result<Fn, C...>>,
+                                                    kept_reference<expression_result<Fn, C...>>, kept_value<expression_result<Fn, C...>>> {
+    using value = kept_value<expression_result<Fn, C...>>;
+    using reference = kept_reference<expression_result<Fn, C...>>;
 
 public:
     constexpr explicit generator_expression(Fn fn, C... clauses) : fn_(static_cast<Fn&&>(fn)), loops_(static_cast<C&&>(clauses)...) {}
+
+    /// As it was made, for the rounds of an outer loop.
+    [[nodiscard]] constexpr generator_expression begun_again() const
+        requires(nest<types<>, C...>::again && std::is_copy_constructible_v<Fn>)
+    {
+        return generator_expression(at_its_beginning(), *this);
+    }
 
     /// Inlined, because clang 19 does not by itself where loops are nested: 32 instructions an element instead of 20.
     AMPHIS_ALWAYS_INLINE constexpr bool pull() {
@@ -327,8 +385,8 @@ public:
         stage_ = stage::ended;
         return false;
     }
-    [[nodiscard]] constexpr expression_result<Fn, C...> get() { return loops_.value(fn_.get()); }
-    [[nodiscard]] constexpr value take() { return get(); }
+    [[nodiscard]] constexpr reference get() { return static_cast<reference>(loops_.value(fn_.get())); }
+    [[nodiscard]] constexpr value take() { return static_cast<value>(get()); }
 
     template <class Use>
     constexpr void for_each(Use&& use) {
@@ -348,6 +406,8 @@ public:
 
 private:
     enum class stage : unsigned char { fresh, inside, ended };
+
+    constexpr generator_expression(at_its_beginning tag, generator_expression const& other) : fn_(other.fn_), loops_(tag, other.loops_) {}
 
     AMPHIS_NO_UNIQUE_ADDRESS box<Fn> fn_;
     nest<types<>, C...> loops_;

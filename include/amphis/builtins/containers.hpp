@@ -69,7 +69,7 @@ struct list_fn {
         if constexpr (assert_iterable<R>()) {
             if constexpr (is_own_vector<R>) {
                 return R(static_cast<R&&>(source));
-            } else {
+            } else if constexpr (assert_keepable<std::ranges::range_value_t<source_of<R>>>()) {
                 using S = source_of<R>;
                 using T = std::ranges::range_value_t<S>;
                 S elements = hold(static_cast<R&&>(source));
@@ -98,11 +98,13 @@ struct tuple_fn {
         if constexpr (assert_iterable<R>()) {
             using S = source_of<R>;
             using T = std::ranges::range_value_t<S>;
-            S elements = hold(static_cast<R&&>(source));
-            growing_array<T> values;
-            values.reserve(length_hint(elements));
-            detail::for_each(elements, [&values](auto&& element) { values.emplace_back(taken<S>(static_cast<decltype(element)>(element))); });
-            return dynamic_tuple<T>(static_cast<growing_array<T>&&>(values));
+            if constexpr (assert_keepable<T>()) {
+                S elements = hold(static_cast<R&&>(source));
+                growing_array<T> values;
+                values.reserve(length_hint(elements));
+                detail::for_each(elements, [&values](auto&& element) { values.emplace_back(taken<S>(static_cast<decltype(element)>(element))); });
+                return dynamic_tuple<T>(static_cast<growing_array<T>&&>(values));
+            }
         }
     }
     template <class... A>
@@ -137,7 +139,7 @@ struct set_fn {
         if constexpr (assert_iterable<R>()) {
             using S = source_of<R>;
             using T = std::ranges::range_value_t<S>;
-            if constexpr (assert_key<T>()) {
+            if constexpr (assert_keepable<T>() && assert_key<T>()) {
                 S elements = hold(static_cast<R&&>(source));
                 std::unordered_set<T, hash_for<T>> values;
                 values.reserve(length_hint(elements));
@@ -190,7 +192,7 @@ struct dict_fn {
             using S = source_of<R>;
             using Pair = std::ranges::range_value_t<S>;
             static_assert(PairLike<Pair>, "amphis: dict() takes pairs: each element must be a std::pair or a tuple of two, a key and its value");
-            if constexpr (PairLike<Pair>) {
+            if constexpr (PairLike<Pair> && assert_keepable<Pair>()) {
                 using Key = key_of<Pair>;
                 if constexpr (assert_key<Key>()) {
                     S elements = hold(static_cast<R&&>(source));
@@ -300,8 +302,11 @@ template <class C, class R>
 [[nodiscard]] C to(R&& source) {
     C values;
     if constexpr (detail::assert_iterable<R>()) {
-        detail::source_of<R> elements = detail::hold(static_cast<R&&>(source));
-        detail::insert_all(values, elements);
+        using S = detail::source_of<R>;
+        if constexpr (detail::assert_keepable<std::ranges::range_value_t<S>>()) {
+            S elements = detail::hold(static_cast<R&&>(source));
+            detail::insert_all(values, elements);
+        }
     }
     return values;
 }

@@ -32,8 +32,8 @@ template <class Fn, class S>
 class map_view : public view_base<map_view<Fn, S>> {
     template <class T, class F>
     class iterator_of : public iterator_base<iterator_of<T, F>, decltype(iteration_tag<std::random_access_iterator_tag, T>()),
-                                             std::remove_cvref_t<std::invoke_result_t<F&, std::ranges::range_reference_t<T>>>,
-                                             std::invoke_result_t<F&, std::ranges::range_reference_t<T>>> {
+                                             kept_value<std::invoke_result_t<F&, std::ranges::range_reference_t<T>>>,
+                                             kept_reference<std::invoke_result_t<F&, std::ranges::range_reference_t<T>>>> {
         using base = std::ranges::iterator_t<T>;
 
     public:
@@ -42,7 +42,9 @@ class map_view : public view_base<map_view<Fn, S>> {
         = default;
         constexpr iterator_of(base at, F& fn) : at_(static_cast<base&&>(at)), fn_(__builtin_addressof(fn)) {}
 
-        [[nodiscard]] constexpr typename iterator_of::reference operator*() const { return call(*fn_, *at_); }
+        [[nodiscard]] constexpr typename iterator_of::reference operator*() const {
+            return static_cast<typename iterator_of::reference>(call(*fn_, *at_));
+        }
         constexpr void step() { ++at_; }
         constexpr void back() { --at_; }
         constexpr void jump(std::ptrdiff_t n) { at_ += static_cast<std::iter_difference_t<base>>(n); }
@@ -108,7 +110,10 @@ public:
     template <class Use>
     constexpr void for_each(Use&& use) {
         function& fn = fn_.get();
-        detail::for_each(source_, [&](auto&& element) { use(call(fn, static_cast<decltype(element)>(element))); });
+        detail::for_each(source_, [&](auto&& element) {
+            using result = kept_reference<decltype(call(fn, static_cast<decltype(element)>(element)))>;
+            use(static_cast<result>(call(fn, static_cast<decltype(element)>(element))));
+        });
     }
 
 private:

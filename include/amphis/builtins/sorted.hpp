@@ -222,7 +222,9 @@ private:
     }
     template <class Key, class T>
     static consteval bool valid() noexcept {
-        if constexpr (std::is_same_v<Key, none_t>) {
+        if constexpr (is_group<T> || refers_only<T>) {
+            return assert_keepable<T>();
+        } else if constexpr (std::is_same_v<Key, none_t>) {
             static_assert(Orderable<T>, "amphis: sorted() orders the elements by <: give their type an operator<, or a \"key\"_k that has one");
             return Orderable<T>;
         } else {

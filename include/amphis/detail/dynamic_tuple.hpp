@@ -194,9 +194,9 @@ public:
     [[nodiscard]] constexpr std::uint64_t hash() const
         requires Hashable<T>
     {
-        std::uint64_t sum = hash_k2;
-        for (T const& item : items_) sum = fold_multiply(sum ^ hash_raw(item), hash_k0);
-        return sum;
+        std::uint64_t folded = hash_k2;
+        for (T const& item : items_) folded = fold_multiply(folded ^ hash_raw(item), hash_k0);
+        return folded;
     }
 
 private:

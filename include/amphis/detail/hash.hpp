@@ -167,9 +167,9 @@ template <class T>
     } else if constexpr (TupleLike<T>) {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             using std::get;
-            std::uint64_t sum = hash_k2;
-            ((sum = fold_multiply(sum ^ hash_raw(get<I>(value)), hash_k0)), ...);
-            return sum;
+            std::uint64_t folded = hash_k2;
+            ((folded = fold_multiply(folded ^ hash_raw(get<I>(value)), hash_k0)), ...);
+            return folded;
         }(std::make_index_sequence<std::tuple_size<T>::value>{});
     } else if constexpr (OptionalLike<T>) {
         return value.has_value() ? fold_multiply(hash_raw(*value) ^ hash_k1, hash_k0) : 0;

@@ -42,6 +42,57 @@ public:
 template <class... R>
 using item_tuple = std::conditional_t<(std::is_reference_v<R> || ...), ref_tuple<R...>, std::tuple<R...>>;
 
+// ---- elements that refer to others -----------------------------------------------------------------------------------
+
+/// Where an element is kept, as in a list: the type that has its own values. A class that refers to elements names it: amphis_kept.
+template <class T>
+struct kept_type {
+    using type = T;
+};
+template <class T>
+using kept_value = typename kept_type<std::remove_cvref_t<T>>::type;
+
+template <class T>
+    requires requires { typename T::amphis_kept; }
+struct kept_type<T> {
+    using type = typename T::amphis_kept;
+};
+template <class... R>
+struct kept_type<ref_tuple<R...>> {
+    using type = std::tuple<kept_value<R>...>;
+};
+/// An element of a std::vector<bool>, whose header this one does without: given a bool, and no bool itself.
+template <class T>
+concept BitReference = std::is_class_v<T> && std::is_convertible_v<T, bool> && std::is_assignable_v<T&, bool> && !std::is_constructible_v<T, bool> &&
+                       requires(T& bit) { bit.flip(); };
+template <BitReference T>
+struct kept_type<T> {
+    using type = bool;
+};
+template <class T>
+using kept_item = typename std::conditional_t<std::is_reference_v<T>, std::type_identity<T>, kept_type<T>>::type;
+template <class... V>
+struct kept_type<std::tuple<V...>> {
+    using type = std::tuple<kept_item<V>...>;
+};
+template <class A, class B>
+struct kept_type<std::pair<A, B>> {
+    using type = std::pair<kept_item<A>, kept_item<B>>;
+};
+
+template <class T>
+inline constexpr bool is_composed = false;
+template <class... V>
+inline constexpr bool is_composed<std::tuple<V...>> = true;
+template <class A, class B>
+inline constexpr bool is_composed<std::pair<A, B>> = true;
+
+/// As what a view that calls a function gives its result: as it is, but a std::tuple or std::pair with parts that refer to elements as one of
+/// values, since C++20 knows no common reference of those two.
+template <class T>
+using kept_reference =
+    std::conditional_t<is_composed<std::remove_cvref_t<T>> && !std::is_same_v<kept_value<T>, std::remove_cvref_t<T>>, kept_value<T>, T>;
+
 }  // namespace amphis::inline v0::detail
 
 template <class... R>

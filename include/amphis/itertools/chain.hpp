@@ -194,6 +194,9 @@ public:
     static constexpr bool gives_away = (detail::gives_away<S> && ...);
 
     constexpr explicit chain_machine(S&&... parts) : sources_(static_cast<S&&>(parts)...) {}
+    constexpr chain_machine(at_its_beginning, chain_machine const& other)
+        requires(repeatable<S> && ...)
+        : sources_(std::apply([](S const&... parts) { return std::tuple<S...>(detail::begun_again(parts)...); }, other.sources_)) {}
 
     constexpr bool pull() { return pull_in<0>(); }
     [[nodiscard]] constexpr reference get() { return read<0>(); }

@@ -73,13 +73,13 @@ template <class F, class S>
 class groupby_state {
     using key_result = std::invoke_result_t<F&, typename held_element<reference_of<S>>::reference>;
     /// A key that lies in an element that stays is referred to; another one is kept.
-    static constexpr bool refers =
-        std::ranges::forward_range<S> && std::is_lvalue_reference_v<reference_of<S>> && std::is_lvalue_reference_v<key_result>;
-    using kept_key = std::conditional_t<refers, std::remove_reference_t<key_result> const&, std::remove_cvref_t<key_result>>;
+    static constexpr bool refers = std::ranges::forward_range<S> && std::is_lvalue_reference_v<reference_of<S>> && std::is_lvalue_reference_v<key_result> &&
+                                   std::is_same_v<kept_value<key_result>, std::remove_cvref_t<key_result>>;
+    using kept_key = std::conditional_t<refers, std::remove_reference_t<key_result> const&, kept_value<key_result>>;
     using key_slot = typename std::conditional_t<std::is_scalar_v<kept_key>, std::type_identity<late_value<kept_key>>, std::type_identity<maybe<kept_key>>>::type;
 
 public:
-    using key_type = std::remove_cvref_t<key_result>;
+    using key_type = kept_value<key_result>;
     using item = typename held_element<reference_of<S>>::reference;
 
     template <class G>
@@ -205,7 +205,7 @@ consteval bool assert_key() noexcept {
     constexpr bool callable = std::is_invocable_v<F&, reference>;
     static_assert(callable, "amphis: groupby: the key function cannot be called with an element of this iterable");
     if constexpr (callable) {
-        using key = std::remove_cvref_t<std::invoke_result_t<F&, reference>>;
+        using key = kept_value<std::invoke_result_t<F&, reference>>;
         constexpr bool comparable = requires(key const& a) { static_cast<bool>(a == a); };
         static_assert(comparable, "amphis: groupby: the keys have no ==");
         using result = std::invoke_result_t<F&, reference>;
@@ -266,6 +266,9 @@ inline constexpr detail::itertools::groupby_fn groupby{};
 
 }  // namespace itertools
 }  // namespace amphis::inline v0
+
+template <class State, class Value>
+inline constexpr bool amphis::detail::is_group<amphis::detail::itertools::group_view<State, Value>> = true;
 
 template <class F, class S>
     requires(amphis::detail::gives_away<S> || !std::is_lvalue_reference_v<std::ranges::range_reference_t<S>>)

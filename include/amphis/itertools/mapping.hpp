@@ -47,7 +47,7 @@ struct total_type {};
 template <class F, class First, class E>
     requires Folds<F, First, E>
 struct total_type<F, First, E> {
-    using type = std::decay_t<std::invoke_result_t<F&, given_total<F, First, E>, E>>;
+    using type = kept_value<std::decay_t<std::invoke_result_t<F&, given_total<F, First, E>, E>>>;
 };
 
 template <class F, class First, class E>
@@ -296,13 +296,13 @@ constexpr decltype(auto) spread(F& fn, Row&& row) {
     return row_access::spread(fn, static_cast<Row&&>(row), row_indices<Row>{});
 }
 template <class F, class Row>
-using spread_result = decltype(spread(std::declval<F&>(), std::declval<Row>()));
+using spread_result = kept_reference<decltype(spread(std::declval<F&>(), std::declval<Row>()))>;
 
 template <class F, class S>
 class starmap_view : public view_base<starmap_view<F, S>> {
     template <bool Const>
     class iterator_type : public iterator_base<iterator_type<Const>, decltype(iteration_tag<std::random_access_iterator_tag, maybe_const<Const, S>>()),
-                                               std::remove_cvref_t<spread_result<maybe_const<Const, F>, reference_of<maybe_const<Const, S>>>>,
+                                               kept_value<spread_result<maybe_const<Const, F>, reference_of<maybe_const<Const, S>>>>,
                                                spread_result<maybe_const<Const, F>, reference_of<maybe_const<Const, S>>>> {
         using source = maybe_const<Const, S>;
         using base = iterator_of<source>;
@@ -311,7 +311,9 @@ class starmap_view : public view_base<starmap_view<F, S>> {
         constexpr iterator_type() = default;
         constexpr iterator_type(base at, maybe_const<Const, F>& fn) : at_(at), fn_(__builtin_addressof(fn)) {}
 
-        [[nodiscard]] constexpr decltype(auto) operator*() const { return spread(*fn_, *at_); }
+        [[nodiscard]] constexpr typename iterator_type::reference operator*() const {
+            return static_cast<typename iterator_type::reference>(spread(*fn_, *at_));
+        }
         constexpr void step() { ++at_; }
         constexpr void back() { --at_; }
         constexpr void jump(std::ptrdiff_t n) { at_ += n; }
@@ -370,13 +372,13 @@ template <class F, class S>
 class starmap_machine {
 public:
     using reference = spread_result<F, reference_of<S>>;
-    using value_type = std::remove_cvref_t<reference>;
+    using value_type = kept_value<reference>;
 
     template <class G>
     constexpr starmap_machine(G&& fn, S&& source) : source_(static_cast<S&&>(source)), fn_(static_cast<G&&>(fn)) {}
 
     constexpr bool pull() { return cursor_.pull(source_); }
-    [[nodiscard]] constexpr reference get() { return spread(fn_.get(), *cursor_); }
+    [[nodiscard]] constexpr reference get() { return static_cast<reference>(spread(fn_.get(), *cursor_)); }
 
 private:
     S source_;

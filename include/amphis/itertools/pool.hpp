@@ -159,6 +159,7 @@ class chosen : public tuple_of_any_size {
 public:
     using value_type = std::iter_value_t<It>;
     using difference_type = std::ptrdiff_t;
+    using amphis_kept = std::conditional_t<std::is_copy_constructible_v<value_type>, dynamic_tuple<value_type>, chosen>;
 
     class iterator : public iterator_base<iterator, std::random_access_iterator_tag, value_type, std::iter_reference_t<It>> {
     public:
@@ -199,7 +200,9 @@ public:
     }
 
     // NOLINTNEXTLINE(google-explicit-constructor): it is that tuple, before anybody keeps it
-    [[nodiscard]] constexpr operator dynamic_tuple<value_type>() const {
+    [[nodiscard]] constexpr operator dynamic_tuple<value_type>() const
+        requires std::is_copy_constructible_v<value_type>
+    {
         growing_array<value_type> items;
         items.reserve(size_);
         for (std::size_t i = 0; i != size_; ++i) items.emplace_back((*this)[i]);
@@ -225,7 +228,8 @@ template <class Rule, class S>
 class choices_view : public view_base<choices_view<Rule, S>> {
     template <bool Const>
     class iterator_type
-        : public iterator_base<iterator_type<Const>, std::input_iterator_tag, dynamic_tuple<value_of<S>>,
+        : public iterator_base<iterator_type<Const>, std::input_iterator_tag,
+                               kept_value<chosen<std::conditional_t<Const, typename pool<S>::const_iterator, typename pool<S>::iterator>>>,
                                chosen<std::conditional_t<Const, typename pool<S>::const_iterator, typename pool<S>::iterator>> const&> {
         using items = std::conditional_t<Const, typename pool<S>::const_iterator, typename pool<S>::iterator>;
 

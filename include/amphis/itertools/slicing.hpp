@@ -455,6 +455,7 @@ public:
     using iterator = It;
     using const_iterator = It;
     using difference_type = std::ptrdiff_t;
+    using amphis_kept = std::conditional_t<std::is_copy_constructible_v<value_type>, dynamic_tuple<value_type>, batch>;
 
     constexpr batch(It first, std::size_t size) : first_(first), size_(size) {}
 
@@ -477,7 +478,9 @@ public:
     }
 
     // NOLINTNEXTLINE(google-explicit-constructor): it is that tuple, before anybody keeps it
-    [[nodiscard]] constexpr operator dynamic_tuple<value_type>() const {
+    [[nodiscard]] constexpr operator dynamic_tuple<value_type>() const
+        requires std::is_copy_constructible_v<value_type>
+    {
         growing_array<value_type> items;
         items.reserve(size_);
         It it = first_;
@@ -496,7 +499,7 @@ template <class S>
 class batched_view : public view_base<batched_view<S>> {
     /// The nth batch is at n * size.
     template <bool Const>
-    class indexed : public iterator_base<indexed<Const>, std::random_access_iterator_tag, dynamic_tuple<value_of<maybe_const<Const, S>>>,
+    class indexed : public iterator_base<indexed<Const>, std::random_access_iterator_tag, kept_value<batch<iterator_of<maybe_const<Const, S>>>>,
                                          batch<iterator_of<maybe_const<Const, S>>>> {
         using base = iterator_of<maybe_const<Const, S>>;
 
@@ -536,7 +539,7 @@ class batched_view : public view_base<batched_view<S>> {
     };
 
     template <bool Const>
-    class walking : public iterator_base<walking<Const>, std::forward_iterator_tag, dynamic_tuple<value_of<maybe_const<Const, S>>>,
+    class walking : public iterator_base<walking<Const>, std::forward_iterator_tag, kept_value<batch<iterator_of<maybe_const<Const, S>>>>,
                                          batch<iterator_of<maybe_const<Const, S>>>> {
         using source = maybe_const<Const, S>;
 

@@ -3,8 +3,10 @@
 #ifndef AMPHIS_ITERTOOLS_ZIP_LONGEST_HPP
 #define AMPHIS_ITERTOOLS_ZIP_LONGEST_HPP
 
+#include <amphis/detail/dynamic_tuple.hpp>
 #include <amphis/itertools/single_pass.hpp>
 
+#include <compare>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -15,11 +17,22 @@
 namespace amphis::inline v0 {
 namespace detail::itertools {
 
+template <class T>
+class optional_reference;
+template <class U, class V>
+inline constexpr bool is_optional_of = std::is_same_v<U, std::optional<V>>;
+template <class T, class V>
+inline constexpr bool is_optional_of<optional_reference<T>, V> = std::is_same_v<std::remove_const_t<T>, V>;
+template <class U, class V>
+concept OptionalOf = is_optional_of<U, V>;
+
 /// A reference or None: a std::optional of a reference.
 template <class T>
 class optional_reference {
 public:
     using value_type = std::remove_const_t<T>;
+    using amphis_kept = typename std::conditional_t<std::is_copy_constructible_v<value_type>, std::type_identity<std::optional<value_type>>,
+                                                    std::type_identity<optional_reference>>::type;
 
     constexpr optional_reference() noexcept = default;
     constexpr explicit optional_reference(T& value) noexcept : value_(__builtin_addressof(value)) {}
@@ -33,7 +46,9 @@ public:
         return value_ != nullptr ? value_type(*value_) : static_cast<value_type>(static_cast<U&&>(fallback));
     }
     // NOLINTNEXTLINE(google-explicit-constructor): as a reference to a value
-    [[nodiscard]] constexpr operator std::optional<value_type>() const {
+    [[nodiscard]] constexpr operator std::optional<value_type>() const
+        requires std::is_copy_constructible_v<value_type>
+    {
         return value_ != nullptr ? std::optional<value_type>(*value_) : std::optional<value_type>();
     }
     [[nodiscard]] friend constexpr bool operator==(optional_reference const& a, std::nullopt_t) noexcept { return a.value_ == nullptr; }
@@ -42,6 +57,18 @@ public:
         requires requires(T const& value) { static_cast<bool>(value == value); }
     {
         return a.value_ != nullptr && *a.value_ == b;
+    }
+    // As optionals.
+    template <class U>
+        requires OptionalOf<U, value_type> && requires(T const& value) { static_cast<bool>(value == value); }
+    [[nodiscard]] friend constexpr bool operator==(optional_reference const& a, U const& b) {
+        return a.has_value() && b.has_value() ? static_cast<bool>(*a == *b) : a.has_value() == b.has_value();
+    }
+    template <class U>
+        requires OptionalOf<U, value_type> && requires(T const& value) { static_cast<bool>(value < value); }
+    [[nodiscard]] friend constexpr auto operator<=>(optional_reference const& a, U const& b) {
+        using ordering = std::common_comparison_category_t<decltype(compare_items(*a, *b)), std::strong_ordering>;
+        return a.has_value() && b.has_value() ? ordering(compare_items(*a, *b)) : ordering(a.has_value() <=> b.has_value());
     }
 
 private:
@@ -58,7 +85,9 @@ struct longest_column {
     static constexpr bool fillable = none || same || std::is_convertible_v<Fill const&, V> || requires { typename std::common_type_t<V, Fill>; };
 
     static consteval auto find_value() {
-        if constexpr (none) {
+        if constexpr (none && refers && !std::is_copy_constructible_v<V>) {
+            return std::type_identity<optional_reference<std::remove_reference_t<R>>>();
+        } else if constexpr (none) {
             return std::type_identity<std::optional<V>>();
         } else if constexpr (std::is_same_v<V, Fill>) {
             return std::type_identity<V>();

@@ -71,8 +71,8 @@ template <class F, class S>
 class unique_everseen_machine {
     using element = held_element<reference_of<S>>;
     using key_result = std::invoke_result_t<F&, typename element::reference>;
-    static constexpr bool refers =
-        std::ranges::forward_range<S> && std::is_lvalue_reference_v<reference_of<S>> && std::is_lvalue_reference_v<key_result>;
+    static constexpr bool refers = std::ranges::forward_range<S> && std::is_lvalue_reference_v<reference_of<S>> && std::is_lvalue_reference_v<key_result> &&
+                                   std::is_same_v<kept_value<key_result>, std::remove_cvref_t<key_result>>;
 
 public:
     using value_type = value_of<S>;
@@ -96,7 +96,7 @@ private:
     AMPHIS_NO_UNIQUE_ADDRESS box<F> key_;
     cursor<S> cursor_;
     element element_;
-    seen_keys<std::conditional_t<refers, key_result, std::remove_cvref_t<key_result>>> seen_;
+    seen_keys<std::conditional_t<refers, key_result, kept_value<key_result>>> seen_;
 };
 
 template <class F, class S>
