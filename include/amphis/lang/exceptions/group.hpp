@@ -273,10 +273,7 @@ public:
     [[nodiscard]] rendered const& message() const noexcept AMPHIS_LIFETIMEBOUND { return this->value(0); }
 
     /// Those it was made of, in order.
-    [[nodiscard]] exception_tuple exceptions() const noexcept AMPHIS_LIFETIMEBOUND {
-        exception_group_members const* const members = members_of(this);
-        return members != nullptr ? exception_tuple(members->begin(), members->size) : exception_tuple();
-    }
+    [[nodiscard]] exception_tuple exceptions() const noexcept AMPHIS_LIFETIMEBOUND { return exceptions_of(this); }
 
     /// Two groups of the same shape: of the exceptions that are an E, and of the others. Groups within are looked into.
     ///

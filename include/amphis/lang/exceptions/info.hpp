@@ -293,12 +293,15 @@ struct exception_group_members {
     return links != nullptr ? links->members : nullptr;
 }
 
-}  // namespace detail
-
-inline exception_tuple exc_info::exceptions() const noexcept {
-    detail::exception_group_members const* const members = detail::members_of(ours_);
+/// Not inline: g++ would see that the tuple of what is no group has no first exception, and warn wherever one is asked for its first.
+AMPHIS_NOINLINE inline exception_tuple exceptions_of(BaseException const* e) noexcept {
+    exception_group_members const* const members = members_of(e);
     return members != nullptr ? exception_tuple(members->begin(), members->size) : exception_tuple();
 }
+
+}  // namespace detail
+
+inline exception_tuple exc_info::exceptions() const noexcept { return detail::exceptions_of(ours_); }
 
 inline exc_info BaseException::context() const { return state_->links != nullptr ? exc_info(state_->links->context) : exc_info(); }
 inline exc_info BaseException::cause() const { return state_->links != nullptr ? exc_info(state_->links->cause) : exc_info(); }
