@@ -2,6 +2,7 @@
 """The workloads of exceptions.bench.cpp in CPython: nanoseconds per error, as one JSON object."""
 import json
 import timeit
+import traceback
 
 
 def area(radius):
@@ -28,6 +29,35 @@ def nested(depth):
     return nested(depth - 1) + 1
 
 
+def levels(depth):
+    if depth == 0:
+        return area(-1)
+    return levels(depth - 1) + 1
+
+
+def delegated(depth):
+    if depth == 0:
+        yield area(-1)
+    else:
+        yield from delegated(depth - 1)
+
+
+def ten():
+    errors = []
+    for i in range(5):
+        errors += [ValueError(i), TypeError(i)]
+    return ExceptionGroup("ten", errors)
+
+
+def star(eg):
+    try:
+        raise eg
+    except* ValueError:
+        pass
+    except* TypeError:
+        pass
+
+
 def catching(call, base="ValueError"):
     return f"try:\n    {call}\nexcept {base} as e:\n    str(e)"
 
@@ -40,10 +70,18 @@ CASES = {
     "raise_through_10_calls": catching("nested(10)"),
     "no_error": "area(7)",
     "make": "str(ValueError('Radius cannot be negative'))",
+    "error_through_16_levels": catching("levels(16)"),
+    "error_through_16_yield_from": catching("list(delegated(16))"),
+    "make_10": "str(ten())",
+    "split_10": "EG.split(ValueError)",
+    "except_star_10": "star(ten())",
+    "format_10": "traceback.format_exception(EG)",
 }
 
+EG = ten()
 results = {}
 for case, statement in CASES.items():
-    seconds = min(timeit.repeat(statement, globals=globals(), number=20_000, repeat=3))
-    results[f"exceptions/cpython/{case}"] = seconds / 20_000 * 1e9
+    number = 500 if case == "format_10" else 20_000
+    seconds = min(timeit.repeat(statement, globals=globals(), number=number, repeat=3))
+    results[f"exceptions/cpython/{case}"] = seconds / number * 1e9
 print(json.dumps(results))
