@@ -1,6 +1,6 @@
-// error: amphis: genexpr\(\) takes a function and then clauses
-// error: amphis: the first clause of genexpr\(\) is for_\(range\)
-// error: amphis: genexpr\(\) takes a function of the variables of its for_ clauses
+// error: amphis: list\(\)/genexpr\(\) takes a function and then clauses
+// error: amphis: the first clause of list\(\)/genexpr\(\) is for_\(range\)
+// error: amphis: list\(\)/genexpr\(\) takes a function of the variables of its for_ clauses
 // error: amphis: if_\(\) takes a function of the variables of the for_ clauses before it
 // error: amphis: for_\(\) takes a range, or a function of the variables
 // SPDX-License-Identifier: MIT

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <amphis/builtins/repr.hpp>
+#include <amphis/builtins.hpp>
 #include <amphis/itertools.hpp>
 #include <amphis/lang/generator.hpp>
 
@@ -401,4 +401,21 @@ TEST_CASE("recipes: unique_everseen, unique_justseen", "[itertools][recipes]") {
     for (tracked const& x : it::unique_everseen(objects, &tracked::value)) sum += x.value;
     CHECK(sum == 3);
     CHECK(tracked::copies == 0);
+}
+
+TEST_CASE("recipes: a literal has no NUL, keywords have no order", "[itertools][recipes]") {
+    CHECK(amphis::list(it::tail(3, "ABCDEFG")) == std::vector{'E', 'F', 'G'});
+    std::vector const v{1, 4, 6};
+    auto const big = [](int x) { return x > 3; };
+    auto const huge = [](int x) { return x > 30; };
+    CHECK(it::first_true(v, "pred"_k = big, "default"_k = 9) == 4);
+    CHECK(it::first_true(v, "default"_k = 9, "pred"_k = huge) == 9);
+    CHECK(it::first_true(v, "pred"_k = huge, "default"_k = 9) == 9);
+    CHECK(it::first_true(v, "pred"_k = big) == 4);
+    CHECK(it::first_true(v, "pred"_k = huge) == std::nullopt);
+}
+
+TEST_CASE("repeat: a literal is repeated as a str", "[itertools][repeat]") {
+    CHECK(amphis::repr(amphis::list(it::repeat("ab", 2))) == "['ab', 'ab']");
+    CHECK(amphis::repr(amphis::list(amphis::zip(std::vector{1, 2}, it::repeat("x")))) == "[(1, 'x'), (2, 'x')]");
 }

@@ -839,8 +839,8 @@ TEST_CASE("groupby: keys that are tuples of references are kept as values", "[it
 
 TEST_CASE("starmap, accumulate: what the function gives back is kept as values", "[itertools][starmap][accumulate]") {
     auto const long_words = [] { return std::vector{std::string(40, 'a'), std::string(40, 'b')}; };
-    auto const rows = amphis::list(it::starmap([](auto row, int) { return row; }, amphis::zip(amphis::enumerate(long_words()), amphis::range(5))));
-    static_assert(std::is_same_v<decltype(rows), std::vector<std::tuple<std::ptrdiff_t, std::string>> const>);
-    CHECK(rows == amphis::list(amphis::enumerate(long_words())));
-    CHECK(amphis::list(it::accumulate(amphis::enumerate(long_words()), [](auto const&, auto row) { return row; })) == rows);
+    auto const numbered = amphis::list(it::starmap([](auto row, int) { return row; }, amphis::zip(amphis::enumerate(long_words()), amphis::range(5))));
+    static_assert(std::is_same_v<decltype(numbered), std::vector<std::tuple<std::ptrdiff_t, std::string>> const>);
+    CHECK(numbered == amphis::list(amphis::enumerate(long_words())));
+    CHECK(amphis::list(it::accumulate(amphis::enumerate(long_words()), [](auto const&, auto row) { return row; })) == numbered);
 }

@@ -450,14 +450,14 @@ private:
     template <class Fn, class... C>
     static constexpr auto make(Fn&& fn, C&&... clauses) {
         constexpr bool only_clauses = sizeof...(C) != 0 && (Clause<C> && ...);
-        static_assert(only_clauses, "amphis: genexpr() takes a function and then clauses, for_(range) and if_(condition)");
+        static_assert(only_clauses, "amphis: list()/genexpr() takes a function and then clauses, for_(range) and if_(condition)");
         if constexpr (only_clauses) {
             constexpr bool loops = begins_with_range<std::remove_cvref_t<C>...>();
-            static_assert(loops, "amphis: the first clause of genexpr() is for_(range)");
+            static_assert(loops, "amphis: the first clause of list()/genexpr() is for_(range)");
             if constexpr (loops) {
                 using F = std::decay_t<Fn>;
                 constexpr bool callable = nest<types<>, std::remove_cvref_t<C>...>::template takes<F>;
-                static_assert(callable, "amphis: genexpr() takes a function of the variables of its for_ clauses, or of the last of them");
+                static_assert(callable, "amphis: list()/genexpr() takes a function of the variables of its for_ clauses, or of the last of them");
                 if constexpr (callable) {
                     return generator_expression<F, std::remove_cvref_t<C>...>(static_cast<Fn&&>(fn), static_cast<C&&>(clauses)...);
                 }

@@ -150,7 +150,7 @@ struct map_fn {
     template <class Fn, class... R>
     [[nodiscard]] constexpr auto operator()(Fn&& fn, R&&... sources) const {
         static_assert(sizeof...(R) != 0, "amphis: map() must have at least two arguments: a function, and a range for each of its parameters");
-        if constexpr (sizeof...(R) != 0 && (assert_iterable<R>() && ...)) {
+        if constexpr (sizeof...(R) != 0 && assert_function_first<Fn, R...>()) {
             using F = std::decay_t<Fn>;
             constexpr bool callable = std::is_invocable_v<F&, std::ranges::range_reference_t<source_of<R>>...>;
             static_assert(callable, "amphis: map() arg 1 must be callable with one element of each range");
@@ -297,9 +297,14 @@ private:
 };
 
 struct filter_fn {
+    template <class R>
+    constexpr void operator()(R&&) const {
+        static_assert(!Iterable<R>, "amphis: filter() takes a function and an iterable: filter(None, iterable) for the elements that are true themselves");
+        static_assert(Iterable<R>, "amphis: filter() takes a function and an iterable");
+    }
     template <class Fn, class R>
     [[nodiscard]] constexpr auto operator()(Fn&& fn, R&& source) const {
-        if constexpr (assert_iterable<R>()) {
+        if constexpr (assert_function_first<Fn, R>()) {
             if constexpr (std::is_same_v<std::remove_cvref_t<Fn>, none_t>) {
                 return filter_view<is_true, source_of<R>>(is_true{}, hold(static_cast<R&&>(source)));
             } else {

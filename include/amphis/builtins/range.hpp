@@ -117,6 +117,10 @@ public:
 
     template <detail::Int Stop>
     constexpr explicit range(Stop last) : range(T{0}, detail::int_as<T>(last), step_type{1}, checked()) {}
+    // The one error that the deduction guide reports is enough.
+    template <class Stop>
+        requires(!detail::Int<Stop> && !detail::is_range_object<Stop>)
+    explicit range(Stop const& last) = delete;
     template <detail::Int Start, detail::Int Stop>
     constexpr range(Start first, Stop last) : range(detail::int_as<T>(first), detail::int_as<T>(last), step_type{1}, checked()) {}
     template <detail::Int Start, detail::Int Stop, detail::Int Step>

@@ -161,7 +161,19 @@ private:
     }
 };
 
+/// any(predicate, iterable) and all(predicate, iterable) are not Python.
+template <class Fn, class R>
+consteval void with_predicate() noexcept {
+    static_assert(!Iterable<R>, "amphis: any() and all() take one iterable: any(map(predicate, iterable))");
+}
+
 struct any_fn {
+    template <class Fn, Iterable R>
+        requires(!Iterable<Fn>)
+    constexpr bool operator()(Fn&&, R&&) const {
+        with_predicate<Fn, R>();
+        return false;
+    }
     template <class R>
     [[nodiscard]] constexpr bool operator()(R&& source) const {
         if constexpr (assert_iterable<R>()) {
@@ -174,6 +186,12 @@ struct any_fn {
     }
 };
 struct all_fn {
+    template <class Fn, Iterable R>
+        requires(!Iterable<Fn>)
+    constexpr bool operator()(Fn&&, R&&) const {
+        with_predicate<Fn, R>();
+        return false;
+    }
     template <class R>
     [[nodiscard]] constexpr bool operator()(R&& source) const {
         if constexpr (assert_iterable<R>()) {

@@ -60,6 +60,18 @@ consteval bool assert_iterable() noexcept {
     return ok;
 }
 
+/// For what takes a function and then iterables: said in one sentence if they come the other way round.
+template <class F, class... R>
+consteval bool assert_function_first() noexcept {
+    constexpr bool swapped = Iterable<F> && !(Iterable<R> && ...);
+    static_assert(!swapped, "amphis: the function comes first, and then the iterable, as in map(function, iterable)");
+    if constexpr (swapped) {
+        return false;
+    } else {
+        return (assert_iterable<R>() && ...);
+    }
+}
+
 // ---- views and iterators ---------------------------------------------------------------------------------------------
 
 struct view_tag {};

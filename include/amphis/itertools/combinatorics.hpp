@@ -208,6 +208,10 @@ template <class N>
 
 template <class Rule>
 struct choose_fn {
+    template <class R>
+    constexpr void operator()(R&&) const {
+        static_assert(std::is_void_v<R>, "amphis: combinations() and combinations_with_replacement() take an iterable and r, how many elements to choose");
+    }
     template <class R, class N>
         requires(!Kwarg<N>)
     [[nodiscard]] constexpr auto operator()(R&& iterable, N r) const {

@@ -253,8 +253,10 @@ private:
         using Bare = std::remove_cvref_t<T>;
         if constexpr (repeats_copy<T>) {
             return repeat_view<Bare, Endless>(object, times);
+        } else if constexpr (CharacterArray<Bare>) {
+            return repeat_view<std::remove_extent_t<Bare> const*, Endless>(&object[0], times);  // a literal
         } else if constexpr (std::is_array_v<Bare>) {
-            return repeat_view<std::remove_reference_t<T>&, Endless>(&object, times);  // a literal
+            return repeat_view<std::remove_reference_t<T>&, Endless>(&object, times);
         } else if constexpr (std::is_reference_v<T>) {
             return repeat_view<T, Endless>(__builtin_addressof(object), times);
         } else {

@@ -209,6 +209,11 @@ private:
 };
 
 struct accumulate_fn {
+    template <class R, class F, class I>
+        requires(!Kwarg<F> && !Kwarg<I>)
+    constexpr void operator()(R&&, F&&, I&&) const {
+        static_assert(std::is_void_v<R>, "amphis: accumulate: initial is a keyword: accumulate(iterable, function, \"initial\"_k = 0)");
+    }
     template <class R>
     [[nodiscard]] constexpr auto operator()(R&& iterable) const {
         return make(static_cast<R&&>(iterable), none_t(), no_initial());
@@ -402,7 +407,7 @@ consteval bool assert_spreads() noexcept {
 struct starmap_fn {
     template <class F, class R>
     [[nodiscard]] constexpr auto operator()(F&& fn, R&& iterable) const {
-        if constexpr (assert_iterable<R>()) {
+        if constexpr (assert_function_first<F, R>()) {
             using S = source_of<R>;
             using G = std::decay_t<F>;
             if constexpr (assert_spreads<G, S>()) {

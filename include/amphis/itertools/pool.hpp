@@ -213,6 +213,8 @@ public:
     constexpr void resize(std::size_t size) noexcept { size_ = size; }
 
 private:
+    // An error of auto [a, b] names the first member: it says what to do.
+    AMPHIS_NO_UNIQUE_ADDRESS none_t structured_bindings_need_r_as_a_std_integral_constant_{};
     It items_;
     index_array indices_;
     std::size_t size_;

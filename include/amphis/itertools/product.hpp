@@ -216,7 +216,11 @@ private:
 
     template <class... R>
     static constexpr auto once(R&&... iterables) {
-        if constexpr (sizeof...(R) == 0) {
+        constexpr bool number = (IntegerArgument<R> || ...);
+        static_assert(!number, "amphis: product() takes iterables: how often they are repeated is a keyword, \"repeat\"_k = 2");
+        if constexpr (number) {
+            return;
+        } else if constexpr (sizeof...(R) == 0) {
             return unit_view();
         } else if constexpr ((assert_iterable<R>() && ...)) {
             return product_view<factor_of<source_of<R>>...>(std::in_place, hold(static_cast<R&&>(iterables))...);

@@ -134,7 +134,7 @@ private:
 struct filterfalse_fn {
     template <class F, class R>
     [[nodiscard]] constexpr auto operator()(F&& pred, R&& iterable) const {
-        if constexpr (assert_iterable<R>()) {
+        if constexpr (assert_function_first<F, R>()) {
             using S = source_of<R>;
             using P = predicate_of<F>;
             if constexpr (assert_predicate<P, S>()) {
@@ -222,7 +222,7 @@ private:
 struct takewhile_fn {
     template <class F, class R>
     [[nodiscard]] constexpr auto operator()(F&& pred, R&& iterable) const {
-        if constexpr (assert_iterable<R>()) {
+        if constexpr (assert_function_first<F, R>()) {
             using S = source_of<R>;
             using P = std::decay_t<F>;
             if constexpr (assert_predicate<P, S>()) {
@@ -303,7 +303,7 @@ private:
 struct dropwhile_fn {
     template <class F, class R>
     [[nodiscard]] constexpr auto operator()(F&& pred, R&& iterable) const {
-        if constexpr (assert_iterable<R>()) {
+        if constexpr (assert_function_first<F, R>()) {
             using S = source_of<R>;
             using P = std::decay_t<F>;
             if constexpr (assert_predicate<P, S>()) {

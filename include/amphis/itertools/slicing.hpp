@@ -489,6 +489,8 @@ public:
     }
 
 private:
+    // An error of auto [a, b] names the first member: it says what to do.
+    AMPHIS_NO_UNIQUE_ADDRESS none_t a_batch_has_no_structured_bindings_use_an_index_{};
     It first_;
     std::size_t size_;
 };
@@ -655,6 +657,10 @@ private:
 };
 
 struct batched_fn {
+    template <class R>
+    constexpr void operator()(R&&) const {
+        static_assert(std::is_void_v<R>, "amphis: batched() takes an iterable and n, how many elements there are in a batch");
+    }
     template <class R, class N>
         requires(!Kwarg<N>)
     [[nodiscard]] constexpr auto operator()(R&& iterable, N n) const {

@@ -300,12 +300,24 @@ consteval bool is_fillvalue() noexcept {
     }
 }
 
+/// Iterables, and then something else.
+template <class... A>
+consteval bool ends_in_value() noexcept {
+    if constexpr (sizeof...(A) < 2) {
+        return false;
+    } else {
+        return !Iterable<nth<sizeof...(A) - 1, A...>> && (std::size_t{0} + ... + (Iterable<A> ? 1U : 0U)) == sizeof...(A) - 1;
+    }
+}
+
 struct zip_longest_fn {
     template <class... A>
     [[nodiscard]] constexpr auto operator()(A&&... arguments) const {
         constexpr std::size_t keywords = (std::size_t{0} + ... + (Kwarg<A> ? 1U : 0U));
         if constexpr (keywords == 0) {
-            return make(none_t(), static_cast<A&&>(arguments)...);
+            constexpr bool filled = ends_in_value<A...>();
+            static_assert(!filled, "amphis: zip_longest() takes iterables: what stands in for missing elements is a keyword, \"fillvalue\"_k = 0");
+            if constexpr (!filled) return make(none_t(), static_cast<A&&>(arguments)...);
         } else {
             constexpr bool known = keywords == 1 && (is_fillvalue<A>() || ...) && is_fillvalue<nth<sizeof...(A) - 1, A...>>();
             static_assert(known, "amphis: zip_longest() takes one keyword, fillvalue, after the iterables");

@@ -4,6 +4,7 @@
 #ifndef AMPHIS_ITERTOOLS_RECIPES_COLLECTING_HPP
 #define AMPHIS_ITERTOOLS_RECIPES_COLLECTING_HPP
 
+#include <amphis/detail/arguments.hpp>
 #include <amphis/detail/dynamic_tuple.hpp>
 #include <amphis/itertools/selecting.hpp>
 #include <amphis/itertools/slicing.hpp>
@@ -133,11 +134,17 @@ struct first_true_fn {
     /// The first true element, else `fallback`.
     template <class R, class Default>
     [[nodiscard]] constexpr auto operator()(R&& iterable, Default&& fallback) const {
-        return (*this)(static_cast<R&&>(iterable), static_cast<Default&&>(fallback), none_t());
+        if constexpr (is_named<"pred", Default>()) {
+            return (*this)(static_cast<R&&>(iterable), none_t(), static_cast<decltype(fallback.value)>(fallback.value));
+        } else {
+            return (*this)(static_cast<R&&>(iterable), static_cast<Default&&>(fallback), none_t());
+        }
     }
     template <class R, class Default, class F>
     [[nodiscard]] constexpr auto operator()(R&& iterable, Default&& fallback, F&& pred) const {
-        if constexpr (Kwarg<Default>) {
+        if constexpr (is_named<"pred", Default>()) {  // keywords in the other order
+            return (*this)(static_cast<R&&>(iterable), static_cast<F&&>(pred), static_cast<decltype(fallback.value)>(fallback.value));
+        } else if constexpr (Kwarg<Default>) {
             return (*this)(static_cast<R&&>(iterable), static_cast<decltype(fallback.value)>(fallback.value), static_cast<F&&>(pred));
         } else if constexpr (Kwarg<F>) {
             return (*this)(static_cast<R&&>(iterable), static_cast<Default&&>(fallback), static_cast<decltype(pred.value)>(pred.value));
@@ -185,7 +192,12 @@ struct dotproduct_fn {
             cursor<S1> x;
             cursor<S2> y;
             std::remove_cvref_t<decltype(*x * *y + *x * *y)> total{};
-            while (x.pull(left) && y.pull(right)) total = total + *x * *y;
+            kept_element<S1, S1, S2> first;  // read before the other is asked, which may be the same iterator
+            while (x.pull(left)) {
+                first.keep(x);
+                if (!y.pull(right)) break;
+                total = total + first.get(x) * *y;
+            }
             return total;
         }
     }
@@ -229,11 +241,7 @@ struct tail_fn {
 private:
     template <class R>
     static constexpr std::ptrdiff_t source_size(R& iterable) {
-        if constexpr (std::ranges::sized_range<R>) {
-            return static_cast<std::ptrdiff_t>(std::ranges::size(iterable));
-        } else {
-            return static_cast<std::ptrdiff_t>(std::ranges::size(hold(iterable)));
-        }
+        return static_cast<std::ptrdiff_t>(std::ranges::size(hold(iterable)));  // a literal's NUL is no element
     }
 };
 
