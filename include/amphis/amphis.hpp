@@ -12,6 +12,7 @@
 #include <amphis/lang/exceptions.hpp>
 #include <amphis/lang/function.hpp>
 #include <amphis/lang/generator.hpp>
+#include <amphis/lang/singleton.hpp>
 #include <amphis/lang/try.hpp>
 #include <amphis/os.hpp>
 #include <amphis/time.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // type_name: what a class or a member function is called, without RTTI; for messages.
-// Used by: builtins.hpp, functools.hpp
+// Used by: builtins.hpp, functools.hpp, lang/singleton.hpp
 #ifndef AMPHIS_DETAIL_TYPE_NAME_HPP
 #define AMPHIS_DETAIL_TYPE_NAME_HPP
 
@@ -48,9 +48,22 @@ constexpr chars last_name(chars qualified) noexcept {
     return {qualified.data + first, last - first};
 }
 
+/// The name that a type's text ends with; of a template, last_name(). What comes before may be a function or a lambda with signs of any kind.
+constexpr chars last_type_name(chars qualified) noexcept {
+    std::size_t first = qualified.size;
+    while (first != 0) {
+        char const c = qualified.data[first - 1];
+        bool const in_name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || (c & '\x80') != 0;
+        if (!in_name) break;
+        --first;
+    }
+    if (first == qualified.size) return last_name(qualified);
+    return {qualified.data + first, qualified.size - first};
+}
+
 template <class T>
 constexpr chars type_name() noexcept {
-    return last_name(template_argument(AMPHIS_FUNCTION_NAME));
+    return last_type_name(template_argument(AMPHIS_FUNCTION_NAME));
 }
 
 template <auto Member>
