@@ -91,7 +91,9 @@ struct directory {
         REQUIRE(std::system(("mkdir " + path + "/a " + path + "/b").c_str()) == 0);
     }
     directory(directory const&) = delete;
-    ~directory() { static_cast<void>(std::system(("rm -r " + path).c_str())); }
+    ~directory() {
+        for (char const* part : {"/a", "/b", ""}) ::rmdir((path + part).c_str());
+    }
 };
 
 /// Has write(std::string_view), and nothing else.

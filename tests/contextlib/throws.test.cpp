@@ -5,10 +5,9 @@
 #include "support/catch.hpp"
 
 #include <stdexcept>
-#include <string>
 
-// The C++ runtime throws by _Unwind_RaiseException (throw, std::rethrow_exception) and _Unwind_Resume_or_Rethrow (throw;). Both are looked
-// up by name when the program starts, so that a program can stand in between. The sanitizers do that themselves.
+// The C++ runtime throws by _Unwind_RaiseException, and libstdc++ throws again by _Unwind_Resume_or_Rethrow. Both are looked up by name when
+// the program starts, so that a program can stand in between. The sanitizers do that themselves.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define AMPHIS_NO_COUNT
 #elif defined(__has_feature)
@@ -45,22 +44,21 @@ namespace {
 #endif
 
 int throws = 0;
-int rethrows = 0;
-void* rethrown = nullptr;  // is raised by the unwinder itself next: no throw of its own
+void* rethrown = nullptr;  // libgcc's unwinder goes on to raise it: no throw of its own
 
 using raise = _Unwind_Reason_Code (*)(_Unwind_Exception*);
 raise real(char const* name) { return reinterpret_cast<raise>(dlsym(RTLD_NEXT, name)); }
 
-/// "throws+rethrows" of f, and of catching what comes out of it, less that.
+/// How often f throws, or throws again.
 template <class F>
-std::string count(F&& f) {
-    throws = rethrows = 0;
+int count(F&& f) {
+    throws = 0;
     rethrown = nullptr;
     try {
         f();
     } catch (...) {
     }
-    return std::to_string(throws) + "+" + std::to_string(rethrows);
+    return throws;
 }
 
 struct seeing {
@@ -87,38 +85,38 @@ extern "C" _Unwind_Reason_Code _Unwind_RaiseException(_Unwind_Exception* excepti
 }
 extern "C" _Unwind_Reason_Code _Unwind_Resume_or_Rethrow(_Unwind_Exception* exception) {
     static raise const next = real("_Unwind_Resume_or_Rethrow");
-    ++rethrows;
+    ++throws;
     rethrown = exception;
     return next(exception);
 }
 
 TEST_CASE("throws: are counted", "[contextlib][throws]") {
-    CHECK(count([] {}) == "0+0");
-    CHECK(count([] { throw 1; }) == "1+0");
+    CHECK(count([] {}) == 0);
+    CHECK(count([] { throw 1; }) == 1);
     CHECK(count([] {
               try {
                   throw 1;
               } catch (...) {
                   throw;
               }
-          }) == "1+1");
+          }) == 2);
     std::exception_ptr const kept = std::make_exception_ptr(1);
-    CHECK(count([&] { std::rethrow_exception(kept); }) == "1+0");
+    CHECK(count([&] { std::rethrow_exception(kept); }) == 1);
 }
 
 TEST_CASE("throws: suppress is one throw", "[contextlib][throws]") {
-    CHECK(count([] { with(ctx::suppress<KeyError>(), [] { throw KeyError("x"); }); }) == "1+0");
-    CHECK(count([] { with(ctx::suppress<std::exception>(), [] { throw std::out_of_range("x"); }); }) == WITH_RTTI("1+0", "2+0"));
-    CHECK(count([] { static_cast<void>(with(ctx::suppress<KeyError, ValueError>(), []() -> int { throw ValueError("x"); })); }) == "1+0");
+    CHECK(count([] { with(ctx::suppress<KeyError>(), [] { throw KeyError("x"); }); }) == 1);
+    CHECK(count([] { with(ctx::suppress<std::exception>(), [] { throw std::out_of_range("x"); }); }) == WITH_RTTI(1, 2));
+    CHECK(count([] { static_cast<void>(with(ctx::suppress<KeyError, ValueError>(), []() -> int { throw ValueError("x"); })); }) == 1);
 }
 
 TEST_CASE("throws: a manager that only cleans up adds none; one that sees adds one", "[contextlib][throws]") {
     int n = 0;
-    CHECK(count([] { with(plain{}, plain{}, plain{}, [] { throw ValueError("x"); }); }) == "1+0");
-    CHECK(count([&] { with(careless{&n}, [] { throw ValueError("x"); }); }) == "1+1");
-    CHECK(count([] { with(seeing{}, [] { throw ValueError("x"); }); }) == "1+1");
-    CHECK(count([] { with(seeing{}, [] { throw std::out_of_range("x"); }); }) == WITH_RTTI("1+1", "2+1"));
-    CHECK(count([] { with(ctx::suppress<KeyError>(), [] { throw ValueError("x"); }); }) == "1+1");
+    CHECK(count([] { with(plain{}, plain{}, plain{}, [] { throw ValueError("x"); }); }) == 1);
+    CHECK(count([&] { with(careless{&n}, [] { throw ValueError("x"); }); }) == 2);
+    CHECK(count([] { with(seeing{}, [] { throw ValueError("x"); }); }) == 2);
+    CHECK(count([] { with(seeing{}, [] { throw std::out_of_range("x"); }); }) == WITH_RTTI(2, 3));
+    CHECK(count([] { with(ctx::suppress<KeyError>(), [] { throw ValueError("x"); }); }) == 2);
 }
 
 TEST_CASE("throws: a generator context manager adds two, and none when it catches what it is given", "[contextlib][throws]") {
@@ -137,13 +135,13 @@ TEST_CASE("throws: a generator context manager adds two, and none when it catche
         }
     };
     constexpr ctx::contextmanager plain_generator = []() -> generator<none_t> { co_yield None; };
-    CHECK(count([&] { with(passes(), [] {}); }) == "0+0");
-    CHECK(count([&] { with(passes(), [] { throw ValueError("x"); }); }) == "2+1");
-    CHECK(count([&] { with(raises_again(), [] { throw ValueError("x"); }); }) == "2+2");
-    CHECK(count([&] { with(catches(), [] { throw ValueError("x"); }); }) == "2+0");
-    CHECK(count([&] { with(plain_generator(), [] { throw ValueError("x"); }); }) == "1+1");
+    CHECK(count([&] { with(passes(), [] {}); }) == 0);
+    CHECK(count([&] { with(passes(), [] { throw ValueError("x"); }); }) == 3);
+    CHECK(count([&] { with(raises_again(), [] { throw ValueError("x"); }); }) == 4);
+    CHECK(count([&] { with(catches(), [] { throw ValueError("x"); }); }) == 2);
+    CHECK(count([&] { with(plain_generator(), [] { throw ValueError("x"); }); }) == 2);
     auto const decorated = passes() | [](int x) { return x; };
-    CHECK(count([&] { decorated(1); }) == "0+0");
+    CHECK(count([&] { decorated(1); }) == 0);
 }
 
 TEST_CASE("throws: an ExitStack adds one for its end, and none for each cleanup", "[contextlib][throws]") {
@@ -154,14 +152,14 @@ TEST_CASE("throws: an ExitStack adds one for its end, and none for each cleanup"
             throw ValueError("x");
         });
     };
-    CHECK(count([&] { with_callbacks(0, false); }) == "1+1");
-    CHECK(count([&] { with_callbacks(10, false); }) == "1+1");
-    CHECK(count([&] { with_callbacks(10, true); }) == "1+0");
+    CHECK(count([&] { with_callbacks(0, false); }) == 2);
+    CHECK(count([&] { with_callbacks(10, false); }) == 2);
+    CHECK(count([&] { with_callbacks(10, true); }) == 1);
     CHECK(count([] {
               with(ctx::ExitStack{}, [](auto& stack) {
                   for (int i = 0; i != 5; ++i) stack.callback([] { throw KeyError("x"); });
               });
-          }) == "6+0");  // five of their own, and the last one once more at the end
+          }) == 6);  // five of their own, and the last one once more at the end
 }
 
 TEST_CASE("throws: the end of an iteration is none", "[contextlib][throws]") {
@@ -172,6 +170,6 @@ TEST_CASE("throws: the end of an iteration is none", "[contextlib][throws]") {
               int sum = 0;
               for (int x : three()) sum += x;
               CHECK(sum == 3);
-          }) == "0+0");
+          }) == 0);
 }
 #endif

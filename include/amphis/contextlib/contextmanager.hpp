@@ -15,7 +15,7 @@
 #include <amphis/lang/generator.hpp>
 
 #include <exception>
-#include <optional>
+#include <new>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -96,10 +96,11 @@ public:
     ///
     /// Raises    what the generator raises; RuntimeError if it does not yield, or was entered before.
     auto enter() -> std::conditional_t<std::is_same_v<std::remove_cvref_t<reference>, none_t>, void, reference> {
-        if (entered_) not_yielded();
+        if (stage_ != fresh) not_yielded();
         start();
-        if (!access::advance(*generator_)) not_yielded();
-        if constexpr (!std::is_same_v<std::remove_cvref_t<reference>, none_t>) return access::current(*generator_);
+        if (!access::advance(generator_)) not_yielded();
+        stage_ = inside;
+        if constexpr (!std::is_same_v<std::remove_cvref_t<reference>, none_t>) return access::current(generator_);
     }
 
     /// Goes on after the yield, or raises the exception there. True if the generator caught it.
@@ -108,14 +109,15 @@ public:
     bool exit(exc_info const& exc)
         requires can_be_thrown_into
     {
-        if (!generator_) [[unlikely]] return exit_outside(exc);
-        if (!exc) {
+        if (stage_ != inside) [[unlikely]] return exit_outside(exc);
+        stage_ = left;
+        if (!exc) [[likely]] {
             finish();
             return false;
         }
         std::exception_ptr out;
-        bool const yielded = access::throw_into(*generator_, exc.pointer(), out);
-        generator_.reset();
+        bool const yielded = access::throw_into(generator_, exc.pointer(), out);
+        drop();
         if (yielded) detail::throw_<RuntimeError>("generator didn't stop after throw()");
         if (!out) return true;
         if (out == exc.pointer()) return false;
@@ -125,9 +127,10 @@ public:
     void exit(exc_info const& exc)
         requires(!can_be_thrown_into)
     {
-        if (!generator_) [[unlikely]] return static_cast<void>(exit_outside(exc));
-        if (!exc) return finish();
-        generator_.reset();
+        if (stage_ != inside) [[unlikely]] return static_cast<void>(exit_outside(exc));
+        stage_ = left;
+        if (!exc) [[likely]] return finish();
+        drop();
     }
 
     /// As a decorator: each call of the function runs within a new manager.
@@ -144,23 +147,31 @@ public:
     /// To be entered instead of `other`, or as well. One that was entered has no arguments left: its copies cannot be entered either.
     generator_context_manager(generator_context_manager const& other)
         requires(std::is_copy_constructible_v<Fn> && ((std::is_reference_v<Args> || std::is_copy_constructible_v<Args>) && ...))
-        : fn_(other.fn_), arguments_(other.arguments_), entered_(other.entered_) {}
+        : fn_(other.fn_), arguments_(other.arguments_), stage_(other.stage_ == fresh ? fresh : gone) {}
     /// Raises    RuntimeError if `other` is entered: its generator refers to it.
     generator_context_manager(generator_context_manager&& other)
-        : fn_(static_cast<Fn&&>(other.unentered().fn_)), arguments_(static_cast<std::tuple<Args...>&&>(other.arguments_)), entered_(other.entered_) {}
+        : fn_(static_cast<Fn&&>(other.unentered().fn_)), arguments_(static_cast<std::tuple<Args...>&&>(other.arguments_)), stage_(other.stage_ == fresh ? fresh : gone) {}
     generator_context_manager& operator=(generator_context_manager const&) = delete;
     generator_context_manager& operator=(generator_context_manager&&) = delete;
-    ~generator_context_manager() = default;
+    ~generator_context_manager() {
+        if (stage_ == inside || stage_ == left) generator_.~generator_type();
+    }
 
 private:
+    enum stage : unsigned char { fresh, gone, inside, left };  // in the last two there is a generator
+
     void start() {
-        entered_ = true;
-        generator_.emplace(std::apply([&](auto&... stored) { return fn_(detail::passed_argument<Args>::pass(stored)...); }, arguments_));
+        stage_ = gone;
+        std::apply([&](auto&... stored) { ::new (static_cast<void*>(__builtin_addressof(generator_))) generator_type(fn_(detail::passed_argument<Args>::pass(stored)...)); },
+                   arguments_);
+        stage_ = left;
     }
+    /// Destroys its frame, with the locals that are still there.
+    AMPHIS_COLD void drop() { static_cast<void>(generator_type(static_cast<generator_type&&>(generator_))); }
     void finish() {
-        bool const yielded = access::advance(*generator_);
-        generator_.reset();
-        if (yielded) detail::throw_<RuntimeError>("generator didn't stop");
+        if (!access::advance(generator_)) [[likely]] return;
+        drop();
+        detail::throw_<RuntimeError>("generator didn't stop");
     }
     /// What came out of the generator instead of `exc`. False if it is `exc` after all.
     AMPHIS_COLD static bool raise_out(std::exception_ptr const& out, exc_info const& exc) {
@@ -176,22 +187,24 @@ private:
     }
     /// exit without enter, or once more: what next() and throw() do with a generator that has not begun, or has finished.
     AMPHIS_COLD bool exit_outside(exc_info const& exc) {
-        if (!entered_ && !exc) {
+        if (stage_ == fresh && !exc) {
             start();
             finish();
         }
         return false;
     }
     [[nodiscard]] generator_context_manager& unentered() {
-        if (generator_) [[unlikely]] detail::throw_<RuntimeError>("cannot move a context manager that is entered");
+        if (stage_ == inside) [[unlikely]] detail::throw_<RuntimeError>("cannot move a context manager that is entered");
         return *this;
     }
     [[noreturn]] AMPHIS_COLD static void not_yielded() { raise_from(RuntimeError("generator didn't yield"), None); }
 
     AMPHIS_NO_UNIQUE_ADDRESS Fn fn_;
     std::tuple<Args...> arguments_;
-    std::optional<generator_type> generator_;  // after what its parameters may refer to
-    bool entered_ = false;
+    stage stage_ = fresh;
+    union {
+        generator_type generator_;  // after what its parameters may refer to
+    };
 };
 
 /// A context manager from a generator that yields once: before the yield is enter, after it exit.

@@ -21,28 +21,14 @@ namespace amphis::inline v0 {
 
 namespace detail {
 
+class cleanup_stack;
+
 /// What one kind of cleanup can do. `state` is where it lives in the stack.
 struct cleanup_kind {
-    bool (*run)(void* state, exc_info const& exc);
+    bool (*pop_and_run)(cleanup_stack& stack, exc_info const& exc);
     void (*destroy)(void* state) noexcept;
     void (*relocate)(void* state, void* to) noexcept;  // null: as bytes
     std::size_t size;                                  // bytes of the state
-};
-
-template <class State>
-inline constexpr bool moves_as_bytes = std::is_trivially_copyable_v<State>;
-
-template <class State>
-struct cleanup_of {
-    static bool run(void* state, exc_info const& exc) { return static_cast<State*>(state)->run(exc); }
-    static void destroy(void* state) noexcept { static_cast<State*>(state)->~State(); }
-    static void relocate(void* state, void* to) noexcept {
-        auto* const from = static_cast<State*>(state);
-        ::new (to) State(static_cast<State&&>(*from));
-        from->~State();
-    }
-    static constexpr cleanup_kind kind{&run, std::is_trivially_destructible_v<State> ? nullptr : &destroy,
-                                       moves_as_bytes<State> ? nullptr : &relocate, sizeof(State)};
 };
 
 /// A callback and its arguments.
@@ -107,7 +93,7 @@ struct called_as_exit {
 
 /// States one after another in one block, the last on top; each is followed by its kind. The first 256 bytes are in the object.
 class cleanup_stack {
-    static constexpr std::size_t unit = alignof(std::max_align_t);
+    static constexpr std::size_t unit = alignof(void*);
     static constexpr std::size_t inline_size = 256;
 
 public:
@@ -115,104 +101,107 @@ public:
     template <class State>
     static constexpr bool holds = std::is_nothrow_move_constructible_v<State> && alignof(State) <= unit && sizeof(State) <= inline_size;
 
-    cleanup_stack() noexcept : data_(buffer_) {}
-    cleanup_stack(cleanup_stack&& other) noexcept : data_(buffer_) { take(other); }
+    cleanup_stack() noexcept : first_(buffer_), top_(buffer_), end_(buffer_ + inline_size) {}
+    cleanup_stack(cleanup_stack&& other) noexcept : cleanup_stack() { take(other); }
     cleanup_stack& operator=(cleanup_stack&&) = delete;
     ~cleanup_stack() {
-        while (size_ != 0) {
-            cleanup_kind const& kind = top();
-            if (kind.destroy != nullptr) kind.destroy(state(kind));
-            size_ -= room_of(kind);
+        while (!empty()) {
+            cleanup_kind const& kind = *kind_below(top_);
+            top_ -= room_of(kind.size);
+            if (kind.destroy != nullptr) kind.destroy(top_);
         }
         release();
     }
 
-    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-    [[nodiscard]] cleanup_kind const& top() const noexcept { return *kind_at(size_); }
-    [[nodiscard]] void* state(cleanup_kind const& kind) noexcept { return data_ + size_ - room_of(kind); }
+    [[nodiscard]] bool empty() const noexcept { return top_ == first_; }
 
     template <class State, class... A>
     void push(A&&... arguments) {
         static_assert(holds<State>);
-        cleanup_kind const& kind = cleanup_of<State>::kind;
-        std::size_t const room = room_of(kind);
-        if (room > capacity_ - size_) [[unlikely]] grow(room);
-        ::new (static_cast<void*>(data_ + size_)) State{static_cast<A&&>(arguments)...};
-        size_ += room;
-        cleanup_kind const* const pointer = &kind;
-        std::memcpy(data_ + size_ - sizeof(pointer), static_cast<void const*>(&pointer), sizeof(pointer));
+        constexpr std::size_t room = room_of(sizeof(State));
+        if (room > static_cast<std::size_t>(end_ - top_)) [[unlikely]] grow(room);
+        ::new (static_cast<void*>(top_)) State{static_cast<A&&>(arguments)...};
+        top_ += room;
+        cleanup_kind const* const pointer = &kind_of<State>;
+        std::memcpy(top_ - sizeof(pointer), static_cast<void const*>(&pointer), sizeof(pointer));
     }
 
     /// Take the top cleanup off, then run it: while it runs it is not on the stack, which it may push to.
-    bool run_top(exc_info const& exc) {
-        cleanup_kind const& kind = top();
-        alignas(std::max_align_t) unsigned char moved[inline_size];
-        relocate(kind, state(kind), moved);
-        size_ -= room_of(kind);
-        struct guard {
-            cleanup_kind const& kind;
-            void* at;
-            ~guard() {
-                if (kind.destroy != nullptr) kind.destroy(at);
-            }
-        } const destroys{kind, moved};
-        return kind.run(moved, exc);
-    }
+    bool run_top(exc_info const& exc) { return kind_below(top_)->pop_and_run(*this, exc); }
 
 private:
-    static std::size_t room_of(cleanup_kind const& kind) noexcept {
-        return (kind.size + sizeof(void*) + unit - 1) / unit * unit;
-    }
-    [[nodiscard]] cleanup_kind const* kind_at(std::size_t end) const noexcept {
+    template <class State>
+    struct operations {
+        static bool pop_and_run(cleanup_stack& stack, exc_info const& exc) {
+            stack.top_ -= room_of(sizeof(State));
+            auto* const there = static_cast<State*>(static_cast<void*>(stack.top_));
+            State own(static_cast<State&&>(*there));
+            there->~State();
+            return own.run(exc);
+        }
+        static void destroy(void* state) noexcept { static_cast<State*>(state)->~State(); }
+        static void relocate(void* state, void* to) noexcept {
+            auto* const from = static_cast<State*>(state);
+            ::new (to) State(static_cast<State&&>(*from));
+            from->~State();
+        }
+    };
+    template <class State>
+    static constexpr cleanup_kind kind_of{&operations<State>::pop_and_run, std::is_trivially_destructible_v<State> ? nullptr : &operations<State>::destroy,
+                                          std::is_trivially_copyable_v<State> ? nullptr : &operations<State>::relocate, sizeof(State)};
+
+    static constexpr std::size_t room_of(std::size_t size) noexcept { return (size + sizeof(void*) + unit - 1) / unit * unit; }
+    [[nodiscard]] static cleanup_kind const* kind_below(unsigned char const* end) noexcept {
         cleanup_kind const* kind;
-        std::memcpy(static_cast<void*>(&kind), data_ + end - sizeof(kind), sizeof(kind));
+        std::memcpy(static_cast<void*>(&kind), end - sizeof(kind), sizeof(kind));
         return kind;
     }
-    static void relocate(cleanup_kind const& kind, void* from, void* to) noexcept {
-        if (kind.relocate != nullptr) {
-            kind.relocate(from, to);
-        } else {
-            std::memcpy(to, from, kind.size);
-        }
-    }
+    [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(top_ - first_); }
     /// Everything to another block, from the top down.
     void move_states(unsigned char* to) noexcept {
-        for (std::size_t end = size_; end != 0;) {
-            cleanup_kind const* const kind = kind_at(end);
-            std::size_t const start = end - room_of(*kind);
-            relocate(*kind, data_ + start, to + start);
-            std::memcpy(to + end - sizeof(kind), static_cast<void const*>(&kind), sizeof(kind));
+        for (unsigned char* end = top_; end != first_;) {
+            cleanup_kind const* const kind = kind_below(end);
+            unsigned char* const start = end - room_of(kind->size);
+            unsigned char* const there = to + (start - first_);
+            if (kind->relocate != nullptr) {
+                kind->relocate(start, there);
+            } else {
+                std::memcpy(there, start, kind->size);
+            }
+            std::memcpy(to + (end - first_) - sizeof(kind), static_cast<void const*>(&kind), sizeof(kind));
             end = start;
         }
     }
     AMPHIS_COLD void grow(std::size_t room) {
-        std::size_t const capacity = 2 * capacity_ + room;
+        std::size_t const used = size();
+        std::size_t const capacity = 2 * static_cast<std::size_t>(end_ - first_) + room;
         auto* const block = static_cast<unsigned char*>(::operator new(capacity));
         move_states(block);
         release();
-        data_ = block;
-        capacity_ = capacity;
+        first_ = block;
+        top_ = block + used;
+        end_ = block + capacity;
     }
     void take(cleanup_stack& other) noexcept {
-        size_ = other.size_;
-        if (other.data_ != other.buffer_) {
-            data_ = other.data_;
-            capacity_ = other.capacity_;
+        if (other.first_ != other.buffer_) {
+            first_ = other.first_;
+            top_ = other.top_;
+            end_ = other.end_;
         } else {
             other.move_states(buffer_);
+            top_ = buffer_ + other.size();
         }
-        other.data_ = other.buffer_;
-        other.size_ = 0;
-        other.capacity_ = inline_size;
+        other.first_ = other.top_ = other.buffer_;
+        other.end_ = other.buffer_ + inline_size;
     }
     void release() noexcept {
-        if (data_ != buffer_) ::operator delete(data_);
+        if (first_ != buffer_) ::operator delete(first_);
     }
 
-    unsigned char* data_;
-    std::size_t size_ = 0;
-    std::size_t capacity_ = inline_size;
-    alignas(std::max_align_t) unsigned char buffer_[inline_size];
+    unsigned char* first_;
+    unsigned char* top_;
+    unsigned char* end_;
+    alignas(unit) unsigned char buffer_[inline_size];
 };
 
 [[nodiscard]] inline bool same_exception(exc_info const& a, exc_info const& b) noexcept {
@@ -319,8 +308,22 @@ public:
     ExitStack& enter() noexcept { return *this; }
     /// Runs the cleanups. True if one of them suppressed the exception, and no later one raised another.
     bool exit(exc_info const& exc) {
-        if (cleanups_.empty()) return false;
-        return unwind(exc);
+        exc_info raised;
+        try {
+            for (;;) {
+                if (cleanups_.empty()) return false;
+                if (cleanups_.run_top(exc)) [[unlikely]] break;
+            }
+        } catch (BaseException const& e) {
+            raised = exc_info::current(e);
+        } catch (std::exception const& e) {
+            raised = exc_info::current(e);
+        } catch (...) {
+            raised = exc_info::current();
+        }
+        // Here, as within a handler its exception would be the current one.
+        if (raised) detail::fix_context(raised, exc, exc_info::current());
+        return go_on(exc, static_cast<exc_info&&>(raised));
     }
 
 private:
@@ -379,18 +382,13 @@ private:
         }
     }
 
-    /// Each cleanup sees the exception that is pending. One that is raised replaces it; it is thrown again once, at the end.
-    bool unwind(exc_info const& exc) {
-        bool const received = static_cast<bool>(exc);
-        exc_info pending = exc;
+    /// The rest of exit, once a cleanup has suppressed the exception, or raised another: each one sees what is pending, and what one raises
+    /// replaces that. It is thrown again once, at the end.
+    AMPHIS_COLD bool go_on(exc_info const& exc, exc_info pending) {
         exc_info raised;
-        bool replaced = false;  // what is pending is not what the body raised
         while (!cleanups_.empty()) {
             try {
-                if (cleanups_.run_top(pending)) {
-                    pending = exc_info();
-                    replaced = false;
-                }
+                if (cleanups_.run_top(pending)) pending = exc_info();
                 continue;
             } catch (BaseException const& e) {
                 raised = exc_info::current(e);
@@ -399,13 +397,11 @@ private:
             } catch (...) {
                 raised = exc_info::current();
             }
-            // Here, as within a handler its exception would be the current one.
             detail::fix_context(raised, pending, exc_info::current());
             pending = static_cast<exc_info&&>(raised);
-            replaced = true;
         }
-        if (replaced) pending.raise();
-        return received && !pending;
+        if (pending) pending.raise();
+        return static_cast<bool>(exc);
     }
 
     detail::cleanup_stack cleanups_;
