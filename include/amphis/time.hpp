@@ -127,7 +127,8 @@ public:
         char number[64];
         int const size = std::snprintf(number, sizeof(number), ": %.4f s\n", elapsed());
         std::string const line = name_ + std::string(number, static_cast<std::size_t>(size));
-        detail::write_to(None, {line.data(), line.size()});
+        none_t const usual{};  // None may be a macro
+        detail::write_to(usual, {line.data(), line.size()});
     }
 
     /// Seconds: of the body, or until now while it runs.

@@ -664,14 +664,14 @@ class kept_element {
     using given = std::ranges::range_reference_t<S>;
     using item = std::ranges::range_value_t<S>;
     template <class T>
-    static constexpr bool small = std::is_trivially_copyable_v<T> && sizeof(T) <= 16;
+    static constexpr bool is_small = std::is_trivially_copyable_v<T> && sizeof(T) <= 16;
     static constexpr bool twice = (std::size_t{0} + ... + (std::is_same_v<S, All> ? 1U : 0U)) > 1;
-    static constexpr bool copies = std::is_lvalue_reference_v<given> && (small<item> || (twice && (gives_away<S> || std::is_copy_constructible_v<item>)));
+    static constexpr bool copies = std::is_lvalue_reference_v<given> && (is_small<item> || (twice && (gives_away<S> || std::is_copy_constructible_v<item>)));
     using slot = held_element<std::conditional_t<copies, item, given>>;
     using kept = std::remove_reference_t<typename slot::reference>;
 
 public:
-    using reference = std::conditional_t<std::is_lvalue_reference_v<given> && !copies, given, std::conditional_t<small<kept>, std::remove_cv_t<kept>, kept&&>>;
+    using reference = std::conditional_t<std::is_lvalue_reference_v<given> && !copies, given, std::conditional_t<is_small<kept>, std::remove_cv_t<kept>, kept&&>>;
 
     constexpr void keep(cursor<S> const& at) {
         if constexpr (copies) {
