@@ -216,6 +216,20 @@ TEST_CASE("decoding: an error is raised again, and seek gets past it", "[io][dec
     CHECK(f.read() == "more\n");
 }
 
+TEST_CASE("decoding: a buffer of nothing but what is ignored does not end the text", "[io][decode]") {
+    scratch const dir;
+    std::string const name = dir.file("a\r" + std::string(100, '\xff') + "\nb\xe2\x82");
+    for (int buffering : {-1, 16, 17, 18}) {
+        auto f = amphis::open(name, "r", buffering, "errors"_k = "ignore");
+        std::string const all = f.read();
+        CHECK(all == "a\nb");
+        f.seek(0);
+        CHECK(f.readlines().back() == "b");
+        CHECK(f.tell() == 106);
+    }
+    CHECK(amphis::open(dir.file(std::string(50, '\xff')), "r", 16, "errors"_k = "ignore").readline().empty());
+}
+
 TEST_CASE("decoding: other encodings by all their names", "[io][decode]") {
     scratch const dir;
     std::string const name = dir.file("a\xe9");
@@ -237,6 +251,8 @@ TEST_CASE("decoding: other encodings by all their names", "[io][decode]") {
     CHECK(amphis::open(dir.file("\xef\xbb"), "encoding"_k = "utf-8-sig").read().empty());
     CHECK(amphis::open(dir.file("\xef\xbb"), "encoding"_k = "utf-8-sig").readline().empty());
     CHECK(amphis::open(dir.file("abc"), "encoding"_k = "utf-8-sig").read() == "abc");
+    CHECK(amphis::open(dir.file("\xef\xbb\xbf"), "encoding"_k = "utf-8-sig").read(1).empty());  // the mark alone
+    CHECK(amphis::open(dir.file("a\r\xff\n"), "errors"_k = "ignore").readlines() == strings{"a\n"});  // the two meet
     for (char const* encoding : {"", "utf.8", "utf-16", "utf8-sig", "a name that is longer than any"}) {
         CHECK(raised([&] { amphis::open(marked, "encoding"_k = encoding); }) == std::string("LookupError: unknown encoding: ") + encoding);
     }

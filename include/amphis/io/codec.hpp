@@ -317,7 +317,10 @@ struct text_decoder {
         unsigned const byte = static_cast<unsigned char>(*first);
         if (byte == '\r' && newline == newline_rule::universal) {
             if (first + 1 == last && !final) return result;
-            result.taken = first + 1 != last && first[1] == '\n' ? 2 : 1;
+            char const* at = first + 1;
+            if (errors == text_errors::ignore) at = skip_ignored(at, last);  // "\r" and "\n" meet where what was between is left out
+            if (at == last || *at != '\n') at = first;
+            result.taken = static_cast<std::size_t>(at + 1 - first);
             result.text[result.made++] = '\n';
             return result;
         }
@@ -379,6 +382,7 @@ struct text_decoder {
                     at = stop;
                 } else {
                     if (at + 1 == last && !final) return static_cast<std::size_t>(at - first);
+                    if (at + 1 == valid && at + 1 != last && errors == text_errors::ignore) break;
                     at += at + 1 != last && at[1] == '\n' ? 2 : 1;
                     out.push_back('\n');
                 }
@@ -404,6 +408,15 @@ struct text_decoder {
     }
 
 private:
+    /// Behind the bytes that are no text.
+    [[nodiscard]] char const* skip_ignored(char const* first, char const* last) const noexcept {
+        while (first != last && static_cast<signed char>(*first) < 0 && encoding != text_encoding::latin1) {
+            utf8_unit const unit = utf8_unit_at(first, last);
+            if (is_utf8() && (unit.valid || unit.cut)) break;
+            first += is_utf8() ? unit.size : 1;
+        }
+        return first;
+    }
     /// Up to where nothing but newlines is to be changed.
     [[nodiscard]] char const* valid_until(char const* first, char const* last) const noexcept {
         if (!is_utf8()) return ascii_prefix(first, last);

@@ -142,7 +142,7 @@ inline constexpr bool begins_with_int<First, Rest...> = Integer<First>;
 ///
 /// file      a path: any string, a std::filesystem::path; or a file descriptor, which is closed with the file unless "closefd"_k = false.
 /// mode      r, w, x or a; with + for reading and writing; with b for bytes. "r" by default.
-/// buffering 0 for none (binary only), 1 to flush at each newline, else the size of the buffer (bytes). -1: 64 KiB, a terminal by lines.
+/// buffering 0 for none (binary only), 1 to flush at each newline, else the size of the buffer (bytes). -1: it grows as the file is used; a terminal by lines.
 /// encoding  utf-8 (the default), utf-8-sig, ascii, latin-1, by any of Python's names for them.
 /// errors    strict, ignore, replace, backslashreplace, surrogateescape, xmlcharrefreplace.
 /// newline   None: "\n", "\r" and "\r\n" are read as "\n"; "": they end a line and stay; "\n", "\r" or "\r\n": that one ends a line, and is

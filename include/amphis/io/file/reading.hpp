@@ -174,19 +174,20 @@ inline std::string File::read_all() {
 
 /// The next chunk; false at the end of the file. Everything before was handed out.
 inline bool File::fill() {
-    std::size_t const held = now_.filled - now_.decoded;
-    if (held != 0) std::memmove(buffer_.data(), buffer_.data() + now_.decoded, held);
     std::size_t const least = set_.read_most < DEFAULT_BUFFER_SIZE ? set_.read_most : DEFAULT_BUFFER_SIZE;
-    std::size_t const next_read = now_.next_read < least ? least : now_.next_read;
-    forget_reading();
-    now_.filled = held;
-    now_.next_read = next_read;
-    buffer_.reserve(next_read, held);
     for (;;) {
-        std::size_t const ask = next_read - now_.filled;
-        std::size_t const got = ask == 0 ? 0 : read_some(buffer_.data() + now_.filled, ask);
+        std::size_t const held = now_.filled - now_.decoded;
+        std::size_t const ask_for = now_.next_read < least ? least : now_.next_read;
+        if (held != 0) std::memmove(buffer_.data(), buffer_.data() + now_.decoded, held);
+        if (now_.decoded != 0) now_.at_start = false;
+        forget_reading();
+        now_.filled = held;
+        now_.next_read = ask_for;
+        buffer_.reserve(ask_for, held);
+        std::size_t const ask = ask_for - held;  // 0 where what is held is wrong, and raises again below
+        std::size_t const got = ask == 0 ? 0 : read_some(buffer_.data() + held, ask);
         now_.filled += got;
-        if (got == ask) now_.next_read = 2 * next_read < set_.read_most ? 2 * next_read : set_.read_most;
+        if (got == ask) now_.next_read = 2 * ask_for < set_.read_most ? 2 * ask_for : set_.read_most;
         bool const final = got == 0 && ask != 0;
         if (now_.filled == 0) return false;
         if (decode_chunk(final)) return true;
@@ -218,6 +219,11 @@ inline bool File::decode_chunk(bool final) {
     detail::newline_rule const rule = set_.decoder.newline;
     // "\r\n" stays in one piece where a line may end with it.
     if (!final && first != last && last[-1] == '\r' && (rule == detail::newline_rule::as_they_are || rule == detail::newline_rule::crlf)) --last;
+    if (!final && set_.decoder.errors == detail::text_errors::ignore) {  // nor is it parted by what is left out of it
+        char const* at = last;
+        while (at != first && static_cast<signed char>(at[-1]) < 0) --at;
+        if (at - first > 1 && at[-1] == '\r') last = at - 1;
+    }
     bool ascii = false;
     std::size_t const size = set_.decoder.plain(first, last, ascii);
     char const* const stop = first + size;
@@ -237,7 +243,6 @@ inline bool File::decode_chunk(bool final) {
     }
     now_.ascii = ascii;
     now_.bom = mark;
-    now_.at_start = false;
     return now_.read_at != now_.read_end;
 }
 
@@ -367,6 +372,7 @@ inline long long File::seek(long long offset, int whence) {
     }
     forget_reading();
     now_.at_start = there == 0;
+    if (there == 0 || whence == 2) now_.newlines = 0;  // as CPython forgets them
     return there;
 }
 
