@@ -4,6 +4,7 @@
 
 using amphis::generator, amphis::next, amphis::print;
 
+// --- A function returns once, with everything
 std::vector<int> squares_list(int n) {
     std::vector<int> result;
     for (int i = 0; i < n; ++i) {
@@ -13,6 +14,7 @@ std::vector<int> squares_list(int n) {
     return result;
 }
 
+// --- A generator yields each value when it is asked for
 generator<int> squares(int n) {
     for (int i = 0; i < n; ++i) {
         print("computing", i);
@@ -21,10 +23,10 @@ generator<int> squares(int n) {
 }
 
 int main() {
-    // --- A function returns once, with everything
+    // --- First all are computed
     for (int x : squares_list(3)) print("got", x);
 
-    // --- A generator yields each value when it is asked for
+    // --- Here one is computed, then used
     for (int x : squares(3)) print("got", x);
 
     // --- It stops where the consumer stops

@@ -8,15 +8,17 @@ def squares_list(n):
         result.append(i * i)
     return result
 
-for x in squares_list(3):
-    print("got", x)
-
 # --- A generator yields each value when it is asked for
 def squares(n):
     for i in range(n):
         print("computing", i)
         yield i * i
 
+# --- First all are computed
+for x in squares_list(3):
+    print("got", x)
+
+# --- Here one is computed, then used
 for x in squares(3):
     print("got", x)
 

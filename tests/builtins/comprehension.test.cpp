@@ -135,10 +135,8 @@ TEST_CASE("genexpr: consumes its sources as CPython's does", "[builtins][genexpr
 }
 
 TEST_CASE("genexpr: a generator is read once, a function makes one each round", "[builtins][genexpr]") {
-    // --- an inner loop over a generator
     auto const once = list(for_(range(2)), for_(count_to(2)));                            // [(0, 0), (0, 1)]: it is exhausted after the first round
     auto const each = list(for_(range(2)), for_([](int) { return count_to(2); }));        // [(0, 0), (0, 1), (1, 0), (1, 1)]
-    // ---
     CHECK(once == std::vector<std::tuple<int, int>>{{0, 0}, {0, 1}});
     CHECK(each == std::vector<std::tuple<int, int>>{{0, 0}, {0, 1}, {1, 0}, {1, 1}});
 }

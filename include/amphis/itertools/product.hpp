@@ -99,7 +99,7 @@ class product_view : public view_base<product_view<F...>> {
 
 public:
     template <class... S>
-    constexpr explicit product_view(std::in_place_t, S&&... sources) : factors_(F(static_cast<S&&>(sources))...) {}
+    constexpr explicit product_view(std::in_place_t, S&&... sources) : factors_{F(static_cast<S&&>(sources))...} {}  // braces: from left to right
 
     [[nodiscard]] constexpr auto begin() { return iterator_type<false>(factors_); }
     [[nodiscard]] constexpr auto begin() const
