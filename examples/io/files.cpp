@@ -1,4 +1,4 @@
-// files: writing, reading by lines, appending, and what goes wrong
+// files: writing, reading by lines, appending, changing, and bytes
 #include <amphis/builtins.hpp>
 #include <amphis/contextlib.hpp>
 #include <amphis/io.hpp>
@@ -6,7 +6,6 @@
 
 #include <cstdlib>
 #include <unistd.h>
-#include <utility>
 #include <vector>
 
 namespace os = amphis::os;
@@ -54,19 +53,4 @@ int main() {
         auto const place = file.seek(-1, 2);
         print(bytes(head.data(), head.size()), place, bytes(file.read().data(), 1));
     });
-
-    // --- What goes wrong
-    for (auto [name, mode] : {std::pair{"missing.txt", "r"}, {"notes.txt", "x"}, {".", "w"}, {"notes.txt", "rw"}}) {
-        try {
-            amphis::open(name, mode);
-        } catch (amphis::Exception const& e) {
-            print(e.type_name(), e, "sep"_k = ": ");
-        }
-    }
-    auto full = amphis::open("/dev/full", "w");
-    try {
-        with(full, [](auto& file) { file.write("the disk is full\n"); });
-    } catch (amphis::OSError const& e) {
-        print(e, full.closed());
-    }
 }

@@ -1,4 +1,4 @@
-# files: writing, reading by lines, appending, and what goes wrong
+# files: writing, reading by lines, appending, changing, and bytes
 import os
 import tempfile
 
@@ -31,15 +31,3 @@ with open("data.bin", "wb") as f:
     print(f.write(b"\x89PNG\r\n\xff"))
 with open("data.bin", "rb") as f:
     print(f.read(4), f.seek(-1, 2), f.read())
-
-# --- What goes wrong
-for name, mode in [("missing.txt", "r"), ("notes.txt", "x"), (".", "w"), ("notes.txt", "rw")]:
-    try:
-        open(name, mode)
-    except (OSError, ValueError) as e:
-        print(f"{type(e).__name__}: {e}")
-try:
-    with open("/dev/full", "w") as f:
-        f.write("the disk is full\n")
-except OSError as e:
-    print(e, f.closed)

@@ -43,11 +43,6 @@ int main() {
     } catch (amphis::UnicodeDecodeError const& e) {
         print(e);
     }
-    try {
-        open("x.txt", "w", "encoding"_k = "latin-1").write("\u20ac");
-    } catch (amphis::UnicodeEncodeError const& e) {
-        print(e);
-    }
 
     // --- Newlines
     put("dos\r\nunix\nmac\r"_b);

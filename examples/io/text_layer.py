@@ -32,10 +32,6 @@ try:
     open("x.txt").read()
 except UnicodeDecodeError as e:
     print(e)
-try:
-    open("x.txt", "w", encoding="latin-1").write("\u20ac")
-except UnicodeEncodeError as e:
-    print(e)
 
 # --- Newlines
 put(b"dos\r\nunix\nmac\r")
