@@ -187,6 +187,18 @@ TEST_CASE("format_exception: what has been shown is not shown again", "[tracebac
           "  +-+---------------- 1 ----------------\n"
           "    | ValueError: m\n"
           "    +------------------------------------\n");
+    exc_info const shared = KeyError("k");
+    CHECK(format(ExceptionGroup("g", {caused_by(ValueError("a"), shared), caused_by(ValueError("b"), shared)})) ==
+          "  | ExceptionGroup: g (2 sub-exceptions)\n"
+          "  +-+---------------- 1 ----------------\n"
+          "    | ValueError: a\n"
+          "    +---------------- 2 ----------------\n"
+          "    | KeyError: 'k'\n"
+          "    | \n"
+          "    | The above exception was the direct cause of the following exception:\n"
+          "    | \n"
+          "    | ValueError: b\n"
+          "    +------------------------------------\n");
     exc_info const itself = caused_by(member, member);
     CHECK(format(itself) == "ValueError: m\n");
 }
