@@ -736,3 +736,66 @@ TEST_CASE("generator: works with ranges and algorithms", "[lang][generator]") {
     CHECK(std::ranges::count_if(g, [](int x) { return x > 2; }) == 2);
 }
 #endif
+
+TEST_CASE("generator: closed within a loop over it, the loop ends", "[generator][close]") {
+    std::string log;
+    auto const numbers = [](std::string& out) -> generator<int> {
+        struct note {
+            std::string& out;
+            ~note() { out += "closed "; }
+        } const at_end{out};
+        for (int i = 0;; ++i) co_yield i;
+    };
+    {
+        auto g = numbers(log);
+        for (int x : g) {
+            log += std::to_string(x) + " ";
+            if (x == 2) {
+                g.close();
+                auto other = numbers(log);  // does not get the memory that the loop stands in
+                other.next();
+            }
+        }
+        log += "after ";
+        CHECK(g.next(-1) == -1);
+        g.close();
+        auto moved = std::move(g);
+        CHECK(moved.next(-1) == -1);
+    }
+    CHECK(log == "0 1 2 closed closed after ");
+    int rounds = 0;
+    auto h = numbers(log);
+    for (int x : h) {
+        rounds += x + 1;
+        h.close();
+    }
+    h = numbers(log);  // and it can be assigned another
+    for (int x : h) {
+        rounds += x + 1;
+        if (x == 1) h.close();
+    }
+    CHECK(rounds == 4);
+}
+
+TEST_CASE("generator: closing one closes another from a destructor", "[generator][close]") {
+    auto const numbers = []() -> generator<int> {
+        for (int i = 0;; ++i) co_yield i;
+    };
+    auto inner = numbers();
+    inner.next();
+    auto const outer = [](generator<int>& other) -> generator<int> {
+        struct closing {
+            generator<int>& g;
+            ~closing() { g.close(); }
+        } const at_end{other};
+        for (int x : other) co_yield x;
+    };
+    auto g = outer(inner);
+    int rounds = 0;
+    for (int x : g) {
+        rounds += x;
+        g.close();
+    }
+    CHECK(rounds == 1);
+    CHECK(inner.next(-1) == -1);
+}

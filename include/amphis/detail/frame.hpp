@@ -27,6 +27,25 @@ namespace amphis::inline v0::detail {
 
 /// Free frames of this thread, by size. A frame that is freed on another thread than it came from stays with that one.
 class frame_cache {
+    static constexpr std::size_t step = 64;     // bytes
+    static constexpr std::size_t classes = 16;  // up to 1 KiB
+    static constexpr unsigned most = 256;       // blocks of a class that are kept
+
+    struct block {
+        block* next;
+    };
+    struct list {
+        block* first;
+        unsigned count;
+    };
+    enum life : unsigned char { fresh, in_use, detaining, over };
+    struct lists_of_thread {
+        list lists[classes];
+        life state;
+    };
+    // Zero, and without a destructor, so that no access has to ask whether it was constructed.
+    static inline constinit thread_local lists_of_thread mine{};
+
 public:
     [[nodiscard]] static void* allocate(std::size_t size) {
 #if AMPHIS_PLAIN_FRAMES  // so that the sanitizer sees each frame as a block of its own
@@ -45,7 +64,9 @@ public:
 #endif
     }
     static void release(void* frame, [[maybe_unused]] std::size_t size) noexcept {
-#if !AMPHIS_PLAIN_FRAMES
+#if AMPHIS_PLAIN_FRAMES
+        if (detained(frame, size)) return;
+#else
         std::size_t const index = (size - 1) / step;
         if (index < classes) [[likely]] {
             list& free = mine.lists[index];
@@ -56,32 +77,57 @@ public:
             }
             if (mine.state == fresh) return start(frame, free);
         }
+        if (mine.state == detaining && detained(frame, size)) return;
 #endif
         ::operator delete(frame);
+    }
+
+    /// Iterators may stand in a frame that is destroyed: while one of these lives, its memory is not released, and says that the coroutine is done.
+    class detention {
+    public:
+        explicit detention(void* frame) noexcept : frame_(frame), outer_(innermost), before_(mine.state) {
+            innermost = this;
+            mine.state = detaining;
+        }
+        detention(detention const&) = delete;
+        detention& operator=(detention const&) = delete;
+        ~detention() {
+            mine.state = before_;
+            innermost = outer_;
+        }
+        /// After the destruction: the memory, to be freed later; null where the compiler had put the frame elsewhere.
+        [[nodiscard]] void* memory() const noexcept {
+            void* const done = nullptr;
+            std::memcpy(frame_, &done, sizeof(done));  // where coroutine_handle::done() looks, with every compiler
+            return kept_ ? frame_ : nullptr;
+        }
+
+    private:
+        friend frame_cache;
+        static inline constinit thread_local detention* innermost = nullptr;
+
+        void* frame_;
+        detention* outer_;
+        life before_;
+        bool kept_ = false;
+    };
+    /// Keeps the memory of the frame under detention, and its size behind the first word.
+    [[nodiscard]] AMPHIS_COLD static bool detained(void* frame, std::size_t size) noexcept {
+        detention* const now = detention::innermost;
+        if (now == nullptr || now->frame_ != frame) return false;
+        now->kept_ = true;
+        std::memcpy(static_cast<char*>(frame) + sizeof(void*), &size, sizeof(size));
+        return true;
+    }
+    [[nodiscard]] static std::size_t size_of_detained(void const* frame) noexcept {
+        std::size_t size = 0;
+        std::memcpy(&size, static_cast<char const*>(frame) + sizeof(void*), sizeof(size));
+        return size;
     }
 
 private:
     // Inlined, g++ 12 takes it for the promise's operator new and warns of a mismatch.
     [[nodiscard]] AMPHIS_NOINLINE static void* plain(std::size_t size) { return ::operator new(size); }
-
-    static constexpr std::size_t step = 64;     // bytes
-    static constexpr std::size_t classes = 16;  // up to 1 KiB
-    static constexpr unsigned most = 256;       // blocks of a class that are kept
-
-    struct block {
-        block* next;
-    };
-    struct list {
-        block* first;
-        unsigned count;
-    };
-    enum life : unsigned char { fresh, in_use, over };
-    struct lists_of_thread {
-        list lists[classes];
-        life state;
-    };
-    // Zero, and without a destructor, so that no access has to ask whether it was constructed.
-    static inline constinit thread_local lists_of_thread mine{};
 
     /// Frees the lists when the thread ends; frames freed later go straight to the heap.
     struct reaper {
@@ -129,6 +175,18 @@ struct frame_memory {
         releaser release = nullptr;
         std::memcpy(&release, static_cast<char*>(frame) + whole - sizeof(release), sizeof(release));
         if (release == nullptr) [[likely]] {
+            frame_cache::release(frame, whole);
+        } else if (!frame_cache::detained(frame, whole)) {
+            release(frame, whole);
+        }
+    }
+
+    /// The memory that a detention kept.
+    AMPHIS_COLD static void free_detained(void* frame) noexcept {
+        std::size_t const whole = frame_cache::size_of_detained(frame);
+        releaser release = nullptr;
+        std::memcpy(&release, static_cast<char*>(frame) + whole - sizeof(release), sizeof(release));
+        if (release == nullptr) {
             frame_cache::release(frame, whole);
         } else {
             release(frame, whole);

@@ -548,11 +548,12 @@ public:
         handle_type handle_;
     };
 
-    generator(generator&& other) noexcept : handle_(std::exchange(other.handle_, {})) {}
+    generator(generator&& other) noexcept : handle_(std::exchange(other.handle_, {})), closed_(std::exchange(other.closed_, nullptr)) {}
     generator& operator=(generator&& other) noexcept {
         if (this != &other) {
             drop();
             handle_ = std::exchange(other.handle_, {});
+            closed_ = std::exchange(other.closed_, nullptr);
         }
         return *this;
     }
@@ -627,7 +628,7 @@ public:
     /// End the generator where it waits. Python: g.close().
     ///
     /// A generator that takes nothing (Send = void) is destroyed: its locals die in reverse order, as at the end of a scope. Another one
-    /// has GeneratorExit raised in it first. Iterators into it are invalid.
+    /// has GeneratorExit raised in it first. A loop over it ends.
     ///
     /// Raises    RuntimeError if it yields instead of ending; what its body raises but GeneratorExit and StopIteration; ValueError if running.
     void close() {
@@ -645,7 +646,7 @@ public:
                 return;
             }
         }
-        if (!handle_.done()) std::exchange(handle_, {}).destroy();
+        if (!handle_.done()) end_in_a_loop();
     }
 
     /// What the generator returned, once it has. Python: StopIteration.value.
@@ -881,11 +882,20 @@ private:
         }
     }
 
+    /// Its locals die now; its memory stays, for the iterator of a loop that is told so at its next step.
+    AMPHIS_COLD void end_in_a_loop() {
+        handle_type const frame = std::exchange(handle_, {});
+        detail::frame_cache::detention const detention(frame.address());
+        frame.destroy();
+        closed_ = detention.memory();
+    }
     void drop() noexcept {
         if (handle_) handle_.destroy();
+        if (closed_ != nullptr) [[unlikely]] detail::frame_memory::free_detained(closed_);
     }
 
     handle_type handle_;
+    void* closed_ = nullptr;  // the memory of a frame that close() has destroyed
 };
 
 namespace detail {
