@@ -814,7 +814,7 @@ TEST_CASE("itertools: elements that cannot be copied are referred to", "[itertoo
     CHECK(list(map([](auto const& items) { return *items[0]; }, it::batched(p, 2))) == std::vector{1, 3});
     CHECK(list([](auto const& items) { return *items[0] + *items[1]; }, for_(it::combinations(p, 2))) == std::vector{3, 4, 5});
     CHECK(list(map([](auto const& items) { return *items[0]; }, it::permutations(p))) == std::vector{1, 1, 2, 2, 3, 3});
-    CHECK(list([](auto const& a, auto const& b) { return **a + **b; }, for_(it::zip_longest(p, p))) == std::vector{2, 4, 6});
+    CHECK(list([](auto const& a, auto const& b) { return (a ? **a : 0) + (b ? **b : 0); }, for_(it::zip_longest(p, p))) == std::vector{2, 4, 6});
     CHECK(list([](auto const& a, auto const&) { return *a; }, for_(amphis::zip(p, p))) == std::vector{1, 2, 3});
 }
 
@@ -843,4 +843,44 @@ TEST_CASE("starmap, accumulate: what the function gives back is kept as values",
     static_assert(std::is_same_v<decltype(numbered), std::vector<std::tuple<std::ptrdiff_t, std::string>> const>);
     CHECK(numbered == amphis::list(amphis::enumerate(long_words())));
     CHECK(amphis::list(it::accumulate(amphis::enumerate(long_words()), [](auto const&, auto row) { return row; })) == numbered);
+}
+
+namespace {
+/// One iterator given twice, and one that the body of a loop drains: all that CPython makes of it.
+template <class Make>
+void one_iterator_twice(Make make) {
+    using amphis::repr, amphis::list;
+    auto const with = [&make](auto use) {
+        auto source = make();
+        return repr(list(use(source)));
+    };
+    CHECK(with([](auto& a) { return amphis::zip(a, a); }) == "[(0, 1), (2, 3), (4, 5)]");
+    CHECK(with([](auto& a) { return amphis::map([](int x, int y) { return x * 10 + y; }, a, a); }) == "[1, 23, 45]");
+    CHECK(with([](auto& a) { return it::zip_longest(a, a); }) == "[(0, 1), (2, 3), (4, 5), (6, None)]");
+    CHECK(with([](auto& a) { return it::compress(a, a); }) == "[0, 2, 4]");
+    CHECK(with([](auto& a) { return it::roundrobin(a, a); }) == "[0, 1, 2, 3, 4, 5, 6]");
+    CHECK(with([](auto& a) { return amphis::zip(it::islice(a, 1, None), a); }) == "[(1, 2), (3, 4), (5, 6)]");
+    CHECK(with([](auto& a) { return it::product(it::islice(a, 2), it::islice(a, 2)); }) == "[(0, 2), (0, 3), (1, 2), (1, 3)]");
+    CHECK(with([](auto& a) { return std::vector{static_cast<long>(it::dotproduct(a, a))}; }) == "[26]");
+    auto source = make();
+    int rounds = 0;
+    for (int x : source) {
+        ++rounds;
+        CHECK(x == 0);
+        it::consume(source);
+    }
+    CHECK(rounds == 1);
+}
+}  // namespace
+
+TEST_CASE("itertools: one iterator twice, of every kind", "[itertools]") {
+    auto const same = [](int x) { return x; };
+    one_iterator_twice([] { return amphis::iter(amphis::range(7)); });
+    one_iterator_twice([] { return amphis::iter(std::vector{0, 1, 2, 3, 4, 5, 6}); });
+    one_iterator_twice([&] { return amphis::genexpr(same, amphis::for_(amphis::range(7))); });
+    one_iterator_twice([&] { return amphis::iter(amphis::map(same, amphis::range(7))); });
+    one_iterator_twice([] { return amphis::iter(it::islice(it::count(), 7)); });
+    one_iterator_twice([] { return it::tee(upto(7))[0]; });
+    one_iterator_twice([] { return upto(7); });
+    one_iterator_twice([] { return amphis::genexpr([](int key, auto&) { return key; }, amphis::for_(it::groupby(amphis::range(7)))); });
 }

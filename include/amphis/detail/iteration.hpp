@@ -673,6 +673,10 @@ class kept_element {
 public:
     using reference = std::conditional_t<std::is_lvalue_reference_v<given> && !copies, given, std::conditional_t<is_small<kept>, std::remove_cv_t<kept>, kept&&>>;
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // g++ 12 does not see that a cursor which was pulled has an iterator
+#endif
     constexpr void keep(cursor<S> const& at) {
         if constexpr (copies) {
             slot_.fill([&at]() -> item { return item(taken<S>(*at)); });
@@ -680,6 +684,9 @@ public:
             slot_.fill([&at]() -> decltype(auto) { return *at; });
         }
     }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
     [[nodiscard]] constexpr reference get(cursor<S> const&) const { return static_cast<reference>(slot_.get()); }
 
 private:
