@@ -7,16 +7,16 @@
 #include <amphis/builtins/streams.hpp>
 #include <amphis/config.hpp>
 #include <amphis/contextlib/with.hpp>
+#include <amphis/detail/text.hpp>
 #include <amphis/lang/decorator.hpp>
 #include <amphis/lang/exceptions.hpp>
 
 #include <cerrno>
-#include <string>
-#include <string_view>
+#include <cstring>
+#include <new>
 #include <type_traits>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
 namespace amphis::inline v0::contextlib {
 
@@ -131,53 +131,72 @@ class chdir {
 public:
     /// path      a string, or anything with c_str(), such as a std::filesystem::path.
     template <class Path>
-    explicit chdir(Path const& path) : path_(of(path)) {}
+        requires(!std::is_same_v<Path, chdir>)
+    explicit chdir(Path const& path) : path_(make(characters(path))) {}
+    chdir(chdir&& other) noexcept : path_(std::exchange(other.path_, nullptr)), before_(std::exchange(other.before_, nullptr)) {}
+    chdir& operator=(chdir&&) = delete;
+    ~chdir() {
+        drop(path_);
+        while (before_ != nullptr) drop(std::exchange(before_, before_->outer));
+    }
 
     void enter() {
-        before_.push_back(current());
-        try {
-            change(path_);
-        } catch (...) {
-            before_.pop_back();
-            throw;
+        place* const here = current();
+        if (::chdir(path_->characters()) != 0) {
+            int const error = errno;
+            drop(here);
+            raise_os_error(error, path_->characters());
         }
+        here->outer = before_;
+        before_ = here;
     }
     void exit() {
-        std::string const back = static_cast<std::string&&>(before_.back());
-        before_.pop_back();
-        change(back);
+        place* const back = before_;
+        before_ = back->outer;
+        int const error = ::chdir(back->characters()) == 0 ? 0 : errno;
+        if (error == 0) [[likely]] return drop(back);
+        detail::text path;  // the place dies before the exception is made
+        path.append(detail::chars(back->characters()));
+        drop(back);
+        raise_os_error(error, path.view());
     }
 
 private:
+    /// A path, whose characters follow, and the one to go back to after it.
+    struct place {
+        place* outer;
+        [[nodiscard]] char* characters() noexcept { return reinterpret_cast<char*>(this + 1); }
+    };
+
     template <class Path>
-    static std::string of(Path const& path) {
-        std::string text = [&] {
-            if constexpr (std::is_convertible_v<Path const&, std::string_view>) {
-                return std::string(std::string_view(path));
-            } else {
-                static_assert(requires { std::string(path.c_str()); }, "amphis: chdir takes a path: a string, or what has c_str()");
-                return std::string(path.c_str());
-            }
-        }();
-        if (text.find('\0') != std::string::npos) detail::throw_<ValueError>("embedded null byte");
-        return text;
+    static detail::chars characters(Path const& path) {
+        if constexpr (detail::Str<Path>) {
+            return detail::chars_of(path);
+        } else {
+            static_assert(requires { static_cast<char const*>(path.c_str()); }, "amphis: chdir takes a path: a string, or what has c_str()");
+            return detail::chars(path.c_str());
+        }
     }
-    static std::string current() {
+    static place* make(detail::chars path) {
+        if (path.size != 0 && std::memchr(path.data, '\0', path.size) != nullptr) detail::throw_<ValueError>("embedded null byte");
+        auto* const made = ::new (::operator new(sizeof(place) + path.size + 1)) place{nullptr};
+        if (path.size != 0) std::memcpy(made->characters(), path.data, path.size);
+        made->characters()[path.size] = '\0';
+        return made;
+    }
+    static void drop(place* old) noexcept { ::operator delete(old); }
+    static place* current() {
+        detail::text path;
         for (std::size_t size = 256;; size *= 2) {
-            std::string path(size, '\0');
-            if (::getcwd(path.data(), size) != nullptr) {
-                path.resize(std::char_traits<char>::length(path.c_str()));
-                return path;
-            }
+            path.clear();
+            char* const room = path.extend(size);
+            if (::getcwd(room, size) != nullptr) return make(detail::chars(room));
             if (errno != ERANGE) raise_os_error(errno);
         }
     }
-    static void change(std::string const& path) {
-        if (::chdir(path.c_str()) != 0) raise_os_error(errno, path);
-    }
 
-    std::string path_;
-    std::vector<std::string> before_;  // one for each enter: it can be entered again while it is entered
+    place* path_;
+    place* before_ = nullptr;  // one for each enter: it can be entered again while it is entered
 };
 
 /// Send what print() writes to standard output to `target` instead.
