@@ -28,6 +28,7 @@ enum class reflect_fault : unsigned char { none, not_an_aggregate, too_many, bas
 struct reflect_facts {
     std::size_t size = 0;
     reflect_fault fault = reflect_fault::none;
+    std::size_t bases = 0;  // empty ones, 1 at most
 };
 
 /// Converts to a base of T only, empty or not.
@@ -122,7 +123,7 @@ consteval reflect_facts count_values(std::size_t bases) noexcept {
     if constexpr (first <= most_fields) {
         constexpr std::size_t flat = last_that_fits<T, first>();
         if (flat > most_fields) return {0, reflect_fault::too_many};
-        return {count_unflattened<T, flat>() - bases, reflect_fault::none};
+        return {count_unflattened<T, flat>() - bases, reflect_fault::none, bases};
     } else {
         return {0, first_that_fits<T, any_reference>() <= most_fields ? reflect_fault::reference : reflect_fault::unknown};
     }
@@ -147,7 +148,7 @@ consteval reflect_facts reflect_on() noexcept {
             if constexpr (braces == most_fields && aggregate<most_fields>::fits<T, any_value>) {
                 return {0, reflect_fault::too_many};
             } else if constexpr (!aggregate<braces>::template fits<T, any_value>) {
-                return {braces - bases, reflect_fault::none};
+                return {braces - bases, reflect_fault::none, bases};
             } else {
                 return count_values<T>(bases);
             }
