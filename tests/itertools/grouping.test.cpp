@@ -864,7 +864,7 @@ void one_iterator_twice(Make make) {
     CHECK(with([](auto& a) { return std::vector{static_cast<long>(it::dotproduct(a, a))}; }) == "[26]");
     auto source = make();
     int rounds = 0;
-    for (int x : source) {
+    for (auto x : source) {
         ++rounds;
         CHECK(x == 0);
         it::consume(source);
