@@ -95,11 +95,13 @@ public:
             mine.state = before_;
             innermost = outer_;
         }
-        /// After the destruction: the memory, to be freed later; null where the compiler had put the frame elsewhere.
-        [[nodiscard]] void* memory() const noexcept {
-            void* const done = nullptr;
-            std::memcpy(frame_, &done, sizeof(done));  // where coroutine_handle::done() looks, with every compiler
-            return kept_ ? frame_ : nullptr;
+        /// After the destruction: a coroutine that is done, whose destruction calls `free`; null where the memory was not kept.
+        [[nodiscard]] void* memory(void (*free)(void*)) const noexcept {
+            if (!kept_) return nullptr;
+            // With every compiler a frame begins with the function to resume, null for done, and the one to destroy.
+            void (*const functions[2])(void*) = {nullptr, free};
+            std::memcpy(frame_, functions, sizeof(functions));
+            return frame_;
         }
 
     private:
@@ -111,17 +113,17 @@ public:
         life before_;
         bool kept_ = false;
     };
-    /// Keeps the memory of the frame under detention, and its size behind the first word.
+    /// Keeps the memory of the frame under detention, and its size behind the first two words.
     [[nodiscard]] AMPHIS_COLD static bool detained(void* frame, std::size_t size) noexcept {
         detention* const now = detention::innermost;
         if (now == nullptr || now->frame_ != frame) return false;
         now->kept_ = true;
-        std::memcpy(static_cast<char*>(frame) + sizeof(void*), &size, sizeof(size));
+        std::memcpy(static_cast<char*>(frame) + 2 * sizeof(void*), &size, sizeof(size));
         return true;
     }
     [[nodiscard]] static std::size_t size_of_detained(void const* frame) noexcept {
         std::size_t size = 0;
-        std::memcpy(&size, static_cast<char const*>(frame) + sizeof(void*), sizeof(size));
+        std::memcpy(&size, static_cast<char const*>(frame) + 2 * sizeof(void*), sizeof(size));
         return size;
     }
 
@@ -182,7 +184,7 @@ struct frame_memory {
     }
 
     /// The memory that a detention kept.
-    AMPHIS_COLD static void free_detained(void* frame) noexcept {
+    AMPHIS_COLD static void free_detained(void* frame) {
         std::size_t const whole = frame_cache::size_of_detained(frame);
         releaser release = nullptr;
         std::memcpy(&release, static_cast<char*>(frame) + whole - sizeof(release), sizeof(release));

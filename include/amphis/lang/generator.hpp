@@ -548,12 +548,11 @@ public:
         handle_type handle_;
     };
 
-    generator(generator&& other) noexcept : handle_(std::exchange(other.handle_, {})), closed_(std::exchange(other.closed_, nullptr)) {}
+    generator(generator&& other) noexcept : handle_(std::exchange(other.handle_, {})) {}
     generator& operator=(generator&& other) noexcept {
         if (this != &other) {
             drop();
             handle_ = std::exchange(other.handle_, {});
-            closed_ = std::exchange(other.closed_, nullptr);
         }
         return *this;
     }
@@ -883,19 +882,17 @@ private:
     }
 
     /// Its locals die now; its memory stays, for the iterator of a loop that is told so at its next step.
-    AMPHIS_COLD void end_in_a_loop() {
+    AMPHIS_COLD void end_in_a_loop() {  // not inlined: a frame that the compiler has put elsewhere could not be kept
         handle_type const frame = std::exchange(handle_, {});
         detail::frame_cache::detention const detention(frame.address());
         frame.destroy();
-        closed_ = detention.memory();
+        if (void* const memory = detention.memory(&detail::frame_memory::free_detained)) handle_ = handle_type::from_address(memory);
     }
     void drop() noexcept {
         if (handle_) handle_.destroy();
-        if (closed_ != nullptr) [[unlikely]] detail::frame_memory::free_detained(closed_);
     }
 
     handle_type handle_;
-    void* closed_ = nullptr;  // the memory of a frame that close() has destroyed
 };
 
 namespace detail {
