@@ -72,13 +72,16 @@ TEST_CASE("newline: what is written for a newline", "[io][newline]") {
 
 TEST_CASE("newline: a pair is one also where the buffer ends between", "[io][newline]") {
     scratch const dir;
-    for (std::size_t before : {14U, 15U, 16U, 17U, 8190U, 8191U, 8192U}) {
+    for (std::size_t before : {13U, 14U, 15U, 16U, 17U, 8189U, 8190U, 8191U, 8192U}) {
         std::string const name = dir.file(std::string(before, 'x') + "\r\ny\r");
         for (int buffering : {-1, 16}) {
             CHECK(amphis::open(name, "r", buffering).readlines() == strings{std::string(before, 'x') + "\n", "y\n"});
             CHECK(amphis::open(name, "r", buffering, "newline"_k = "").readlines() == strings{std::string(before, 'x') + "\r\n", "y\r"});
             CHECK(amphis::open(name, "r", buffering, "newline"_k = "\r\n").readlines() == strings{std::string(before, 'x') + "\r\n", "y\r"});
         }
+        std::string const more = dir.file("\r" + std::string(before, 'x') + "\r\ny");
+        CHECK(amphis::open(more, "r", 16).readlines() == strings{"\n", std::string(before, 'x') + "\n", "y"});
+        CHECK(amphis::open(more).readlines() == strings{"\n", std::string(before, 'x') + "\n", "y"});
     }
 }
 
