@@ -622,6 +622,24 @@ TEST_CASE("ExitStack: the first callbacks take no memory", "[contextlib][ExitSta
     CHECK(n == 33);
 }
 
+TEST_CASE("contextmanager: takes no memory after the first", "[contextlib][contextmanager]") {
+    auto const count = ctx::contextmanager([](int n) -> generator<int, none_t> { co_yield n; });
+    auto const twice = [&] {
+        int sum = 0;
+        with(count(1), [&](int x) { sum += x; });
+        with(count(2), count(3), [&](int x, int y) { sum += x + y; });
+        return sum;
+    };
+    CHECK(twice() == 6);
+    auto const before = allocation_count();
+    CHECK(twice() == 6);
+#if !AMPHIS_PLAIN_FRAMES
+    CHECK(allocation_count() == before);
+#else
+    static_cast<void>(before);
+#endif
+}
+
 #ifndef AMPHIS_TESTS_KEEP_NEW
 TEST_CASE("ExitStack: without memory nothing is lost, and what was entered is left", "[contextlib][ExitStack]") {
     for (std::size_t nth = 1; nth != 200; ++nth) {
