@@ -64,9 +64,7 @@ public:
 #endif
     }
     static void release(void* frame, [[maybe_unused]] std::size_t size) noexcept {
-#if AMPHIS_PLAIN_FRAMES
-        if (detained(frame, size)) return;
-#else
+#if !AMPHIS_PLAIN_FRAMES
         std::size_t const index = (size - 1) / step;
         if (index < classes) [[likely]] {
             list& free = mine.lists[index];
@@ -77,9 +75,11 @@ public:
             }
             if (mine.state == fresh) return start(frame, free);
         }
-        if (mine.state == detaining && detained(frame, size)) return;
 #endif
-        ::operator delete(frame);
+        release_to_heap(frame, size);
+    }
+    AMPHIS_COLD static void release_to_heap(void* frame, std::size_t size) noexcept {
+        if (!detained(frame, size)) ::operator delete(frame);
     }
 
     /// Iterators may stand in a frame that is destroyed: while one of these lives, its memory is not released, and says that the coroutine is done.
@@ -178,9 +178,13 @@ struct frame_memory {
         std::memcpy(&release, static_cast<char*>(frame) + whole - sizeof(release), sizeof(release));
         if (release == nullptr) [[likely]] {
             frame_cache::release(frame, whole);
-        } else if (!frame_cache::detained(frame, whole)) {
-            release(frame, whole);
+        } else {
+            release_by(release, frame, whole);
         }
+    }
+
+    AMPHIS_COLD static void release_by(releaser release, void* frame, std::size_t whole) noexcept {
+        if (!frame_cache::detained(frame, whole)) release(frame, whole);
     }
 
     /// The memory that a detention kept.
