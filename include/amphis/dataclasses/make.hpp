@@ -146,7 +146,7 @@ consteval bool all_given(types<Field...>) noexcept {
     return ((!std::is_array_v<Field> && !ClassAttribute<Field>) && ...);
 }
 template <class T>
-inline constexpr bool given_at_once = facts_of<T>.bases == 0 && all_given(field_types<T>());
+inline constexpr bool given_at_once = reflected_facts<T>.bases == 0 && all_given(field_types<T>());
 
 template <class T>
 concept HasPostInit = requires(T& object) { object.post_init(); };

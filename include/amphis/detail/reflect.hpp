@@ -160,19 +160,19 @@ consteval reflect_facts reflect_on() noexcept {
 
 /// Looked at once for each class, const or not.
 template <class T>
-inline constexpr reflect_facts facts_of = reflect_on<T>();
+inline constexpr reflect_facts reflected_facts = reflect_on<T>();
 
 /// A class whose fields can be reached and named.
 template <class T>
-concept Reflectable = facts_of<std::remove_cv_t<T>>.fault == reflect_fault::none;
+concept Reflectable = reflected_facts<std::remove_cv_t<T>>.fault == reflect_fault::none;
 
 template <class T>
-inline constexpr std::size_t field_count = facts_of<std::remove_cv_t<T>>.size;
+inline constexpr std::size_t field_count = reflected_facts<std::remove_cv_t<T>>.size;
 
 /// The sentence for a class that cannot be taken apart.
 template <class T>
 consteval void assert_reflectable() noexcept {
-    constexpr reflect_fault fault = facts_of<std::remove_cv_t<T>>.fault;
+    constexpr reflect_fault fault = reflected_facts<std::remove_cv_t<T>>.fault;
     static_assert(fault != reflect_fault::not_an_aggregate,
                   "amphis: a dataclass is an aggregate: a struct with public fields and no constructors");
     static_assert(fault != reflect_fault::too_many, "amphis: a dataclass has at most 128 fields");
