@@ -130,6 +130,12 @@ concept ReferenceWrapperLike = requires(T const& value) {
     requires std::is_same_v<decltype(value.get()), typename T::type&>;
     requires std::is_convertible_v<T const&, typename T::type&>;
 };
+/// A property: it stands for what get() returns, be it a string.
+template <class T>
+concept AttributeLike = requires(T const& value) {
+    typename T::stands_for_value;
+    value.get();
+};
 template <class T>
 concept OptionalLike = requires(T const& value) {
     typename T::value_type;
@@ -194,9 +200,9 @@ consteval shape shape_of() noexcept {
     if constexpr (std::is_array_v<T>) {
         using E = std::remove_cv_t<std::remove_extent_t<T>>;
         return Character<E> ? shape::none : std::is_same_v<E, std::byte> ? shape::bytes : shape::list;
-    } else if constexpr (!std::is_class_v<T> || Primitive<T>) {
+    } else if constexpr (!std::is_class_v<T> || (Primitive<T> && !AttributeLike<T>)) {
         return shape::none;
-    } else if constexpr (ReferenceWrapperLike<T>) {
+    } else if constexpr (ReferenceWrapperLike<T> || AttributeLike<T>) {
         return shape::reference;  // first: a cached_property of a list is iterable, too
     } else if constexpr (BytesLike<T>) {
         return shape::bytes;

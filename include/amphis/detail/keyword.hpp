@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // keyword: names at compile time, and arguments that carry one: "sep"_k = ", ".
-// Used by: builtins.hpp, contextlib.hpp, detail/arguments.hpp, functools.hpp, io.hpp, itertools.hpp,
-//          lang/exceptions.hpp, lang/function.hpp
+// Used by: builtins.hpp, contextlib.hpp, dataclasses.hpp, detail/arguments.hpp, functools.hpp, io.hpp, itertools.hpp,
+//          lang/exceptions.hpp, lang/function.hpp, lang/property.hpp, traceback.hpp
 #ifndef AMPHIS_DETAIL_KEYWORD_HPP
 #define AMPHIS_DETAIL_KEYWORD_HPP
 
@@ -22,8 +22,9 @@ template <std::size_t N>
 struct fixed_string {
     char value[N]{};
 
+    // constexpr, as with consteval clang 19 checks the access of a member's {} from where its class is made.
     // NOLINTNEXTLINE(google-explicit-constructor): a literal must convert by itself
-    consteval fixed_string(char const (&text)[N]) noexcept {
+    constexpr fixed_string(char const (&text)[N]) noexcept {
         for (std::size_t i = 0; i != N; ++i) value[i] = text[i];
     }
 

@@ -74,7 +74,7 @@ consteval bool can_hash() noexcept {
         } else if constexpr (kind == shape::optional) {
             return can_hash<std::remove_cv_t<typename T::value_type>>();
         } else if constexpr (kind == shape::reference) {
-            return can_hash<std::remove_cv_t<typename T::type>>();
+            return can_hash<std::remove_cvref_t<decltype(std::declval<T const&>().get())>>();
         } else if constexpr (kind == shape::variant) {
             return can_hash_alternatives(static_cast<T const*>(nullptr));
         } else if constexpr (kind == shape::monostate || kind == shape::flag) {

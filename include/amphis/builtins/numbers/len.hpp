@@ -81,6 +81,8 @@ struct len_fn {
         } else if constexpr (StrLike<T>) {
             auto const* const first = value.data();
             return str_len(first, first + static_cast<std::size_t>(value.size()));
+        } else if constexpr (shapes::AttributeLike<T>) {
+            return (*this)(value.get());
         } else if constexpr (Sized<T>) {
             return static_cast<std::ptrdiff_t>(value.size());
         } else if constexpr (shapes::TupleLike<T>) {
