@@ -5,6 +5,7 @@
 
 #include <amphis/builtins.hpp>
 #include <amphis/contextlib.hpp>
+#include <amphis/enum.hpp>
 #include <amphis/functools.hpp>
 #include <amphis/io.hpp>
 #include <amphis/itertools.hpp>
@@ -12,6 +13,7 @@
 #include <amphis/lang/exceptions.hpp>
 #include <amphis/lang/function.hpp>
 #include <amphis/lang/generator.hpp>
+#include <amphis/lang/property.hpp>
 #include <amphis/lang/singleton.hpp>
 #include <amphis/lang/try.hpp>
 #include <amphis/os.hpp>

@@ -17,11 +17,16 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace amphis::inline v0::detail {
 
 template <class T>
 concept StrKind = Character<T> || StrLike<T> || CharacterPointer<T> || CharacterArray<T>;
+
+/// A type that formats as another one: format_as(scratch, value) returns what to format. enum.hpp has it for its enumerations.
+template <class T>
+concept FormatsAs = std::is_enum_v<T> && requires(text& scratch, T const& value) { format_as(scratch, value); };
 
 template <class T>
 consteval format_kind format_kind_of() noexcept {
@@ -35,6 +40,8 @@ consteval format_kind format_kind_of() noexcept {
         return format_kind::string;
     } else if constexpr (shapes::shape_of<T>() == shape::complex) {
         return format_kind::complex;
+    } else if constexpr (FormatsAs<T>) {
+        return format_kind_of<decltype(format_as(std::declval<text&>(), std::declval<T const&>()))>();
     } else {
         return format_kind::other;
     }
@@ -271,7 +278,10 @@ void put_int(text& out, format_spec const& spec, T value) {
 template <class T>
 void put_value(text& out, format_spec const& spec, T const& value) {
     constexpr format_kind kind = format_kind_of<T>();
-    if constexpr (kind == format_kind::boolean) {
+    if constexpr (FormatsAs<T>) {
+        text scratch;
+        put_value(out, spec, format_as(scratch, value));
+    } else if constexpr (kind == format_kind::boolean) {
         put_int(out, spec, static_cast<int>(value));
     } else if constexpr (kind == format_kind::integer) {
         if constexpr (std::is_same_v<T, std::byte>) {
