@@ -306,6 +306,21 @@ struct generator_access {
     /// To the next value; false at the end.
     template <class G>
     static bool advance(G& g) {
+        if constexpr (G::duplex) {
+            auto& root = g.handle_.promise();
+            if (root.state == yielding::fresh || root.state == yielding::idle) [[likely]] {  // it delegates to none: as in send()
+                typename G::unwinding guard(root);
+                root.state = yielding::running;
+                G::resume(g.handle_);
+                if (root.state != yielding::running) [[unlikely]] G::settle(g.handle_);
+                guard.armed = false;
+                if (root.state == yielding::running) [[likely]] {
+                    root.state = yielding::idle;
+                    return true;
+                }
+                return root.state != yielding::finished;
+            }
+        }
         return g.advance();
     }
     template <class G>
