@@ -315,6 +315,7 @@ TEST_CASE("bytes: a sequence of ints that compares and indexes", "[builtins][byt
     CHECK("a"_b == "a"_b);
     CHECK("a"_b < "\xff"_b);  // >>> b"a" < b"\xff"
     CHECK(amphis::bytes().empty());
+    CHECK(repr(amphis::bytes(std::string("a\0\xff", 3))) == "b'a\\x00\\xff'");
 }
 
 // What prints, as facts.

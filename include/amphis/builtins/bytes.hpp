@@ -43,6 +43,8 @@ public:
     };
 
     bytes() noexcept = default;
+    /// The bytes of a string, such as a file in binary mode gives: bytes(f.read()).
+    explicit bytes(std::string data) noexcept : data_(static_cast<std::string&&>(data)) {}
     bytes(char const* first, std::size_t count) : data_(first, count) {}
     bytes(std::byte const* first, std::size_t count) : data_(reinterpret_cast<char const*>(first), count) {}
 
