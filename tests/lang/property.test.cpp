@@ -178,6 +178,31 @@ TEST_CASE("property: takes no place and leaves the others theirs", "[property]")
     CHECK(static_cast<void const*>(&u.name) == static_cast<void const*>(&u));
 }
 
+TEST_CASE("property: is made without a write to the members it lies on", "[property]") {
+    // g++ 12 zeroes them when an empty class with a defaulted constructor is made by {}
+    struct Buffer {
+        char text_[32] = "abc";
+        long size_ = 7;
+        char const* get_text() const { return text_; }
+        void set_text(char const* characters) { std::strcpy(text_, characters); }
+        [[no_unique_address]] property<"text", &Buffer::get_text, &Buffer::set_text> text{};
+        [[no_unique_address]] property<"size", &Buffer::size_> size{};
+    };
+    Buffer a;
+    Buffer b{};
+    static constexpr Buffer c{.text_ = "xyz"};
+    auto const d = std::make_unique<Buffer>();
+    CHECK((a.size == 7 && b.size == 7 && c.size == 7 && d->size == 7));
+    CHECK(std::string_view(a.text) == "abc");
+    a.text = "0123456789";
+    b = a;
+    Buffer const copy = b;
+    CHECK(std::string_view(copy.text) == "0123456789");
+    CHECK(copy.size == 7);
+    CHECK(std::string_view(c.text) == "xyz");
+    CHECK(std::string_view(d->text) == "abc");
+}
+
 TEST_CASE("property: in_place says when it would look for its object elsewhere", "[property]") {
     struct Forgotten {
         double value = 1;

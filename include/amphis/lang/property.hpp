@@ -285,12 +285,13 @@ public:
 
 private:
     friend Owner;
+    // Written out: of a defaulted one, g++ 12 makes `x{}` in an aggregate zero the members before it.
     // The compiler shows these lines when they are used from elsewhere.
-    property_of() = default;                                      // amphis: only its owner declares a property: property_of<Owner, ...> says who; {} in aggregates
-    property_of(property_of const&) = default;                    // amphis: a property is not copied out of its object: write auto x = c.x.get()
-    property_of(property_of&&) = default;                         // amphis: a property is not copied out of its object: write auto x = c.x.get()
-    property_of& operator=(property_of const&) & = default;       // amphis: of a const or a temporary object write c.x = other.x.get()
-    property_of& operator=(property_of&&) & = default;            // amphis: of a const or a temporary object write c.x = other.x.get()
+    constexpr property_of() noexcept {}                      // amphis: only its owner declares a property: property_of<Owner, ...> says who
+    property_of(property_of const&) = default;               // amphis: a property is not copied out of its object: write auto x = c.x.get()
+    property_of(property_of&&) = default;                    // amphis: a property is not copied out of its object: write auto x = c.x.get()
+    property_of& operator=(property_of const&) & = default;  // amphis: from a const or a temporary object write c.x = other.x.get()
+    property_of& operator=(property_of&&) & = default;       // amphis: from a const or a temporary object write c.x = other.x.get()
 
     // All empty members of a class lie at its beginning, if their types differ. The standard does not say so, nor that this cast finds
     // the object there; the ABIs do, and in_place and the tests check it. docs/property.md, "How it works".
