@@ -147,43 +147,50 @@ struct all_names {
 
 // ---- a hash table of strings, made by the compiler
 
-/// Eight bytes at a time; the same when computed by the compiler.
-[[nodiscard]] constexpr std::uint64_t name_word(char const* from, std::size_t size) noexcept {
-    if (!std::is_constant_evaluated() && size == 8) {
+/// `Size` bytes as a number; the same when computed by the compiler.
+template <std::size_t Size>
+[[nodiscard]] constexpr std::uint64_t name_word(char const* from) noexcept {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-        std::uint64_t word = 0;
-        __builtin_memcpy(&word, from, 8);
+    if (!std::is_constant_evaluated()) {
+        std::conditional_t<Size == 8, std::uint64_t, std::uint32_t> word;
+        __builtin_memcpy(&word, from, Size);
         return word;
-#endif
     }
+#endif
     std::uint64_t word = 0;
-    for (std::size_t i = 0; i != size; ++i) word |= static_cast<std::uint64_t>(static_cast<unsigned char>(from[i])) << (8 * i);
+    for (std::size_t i = 0; i != Size; ++i) word |= static_cast<std::uint64_t>(static_cast<unsigned char>(from[i])) << (8 * i);
     return word;
 }
+/// The last eight bytes of a name, or all of a shorter one: words that overlap cover every length without a loop.
+[[nodiscard]] constexpr std::uint64_t name_end(char const* name, std::size_t size) noexcept {
+    if (size >= 8) return name_word<8>(name + size - 8);
+    if (size >= 4) return name_word<4>(name) | name_word<4>(name + size - 4) << 32U;
+    if (size == 0) return 0;
+    auto const at = [name](std::size_t i) { return static_cast<std::uint64_t>(static_cast<unsigned char>(name[i])); };
+    return at(0) | at(size / 2) << 8U | at(size - 1) << 16U;
+}
 // Not inlined: g++ 12 -O2 otherwise warns of what a longer name would read (-Warray-bounds).
-[[nodiscard]] AMPHIS_NOINLINE constexpr std::uint64_t hash_name(std::string_view name) noexcept {
+[[nodiscard]] AMPHIS_NOINLINE constexpr std::uint64_t hash_name(char const* name, std::size_t size) noexcept {
     constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
-    char const* from = name.data();
-    std::size_t left = name.size();
-    std::uint64_t hash = left * factor;
-    for (; left > 8; left -= 8, from += 8) {
-        hash = (hash ^ name_word(from, 8)) * factor;
+    std::uint64_t hash = size * factor;
+    for (std::size_t i = 0; i + 8 < size; i += 8) {
+        hash = (hash ^ name_word<8>(name + i)) * factor;
         hash ^= hash >> 32U;
     }
-    // The last 8 bytes overlap with those before; of a short name, the bytes there are.
-    hash ^= name.size() >= 8 ? name_word(name.data() + name.size() - 8, 8) : name_word(from, left);
-    hash *= factor;
-    return hash ^ hash >> 32U;
+    return (hash ^ name_end(name, size)) * factor;  // the upper bits are the good ones
 }
-
 /// Finds a string among those of Keys: `count` and `key(index)`. Open addressing, at most half full.
 template <class Keys>
 struct string_index {
-    static constexpr std::size_t capacity = [] {
-        std::size_t size = 4;
-        while (size < 2 * Keys::count) size *= 2;
-        return size;
+    static constexpr unsigned bits = [] {
+        unsigned n = 2;
+        while (std::size_t{1} << n < 2 * Keys::count) ++n;
+        return n;
     }();
+    static constexpr std::size_t capacity = std::size_t{1} << bits;
+    static constexpr std::size_t first_slot(std::string_view key) noexcept {
+        return static_cast<std::size_t>(hash_name(key.data(), key.size()) >> (64 - bits));
+    }
     struct slots {
         std::uint16_t of[capacity]{};  // the index plus one
     };
@@ -191,7 +198,7 @@ struct string_index {
     static constexpr slots table = [] {
         slots made;
         for (std::size_t i = 0; i != Keys::count; ++i) {
-            std::size_t at = hash_name(Keys::key(i)) % capacity;
+            std::size_t at = first_slot(Keys::key(i));
             while (made.of[at] != 0) at = (at + 1) % capacity;
             made.of[at] = static_cast<std::uint16_t>(i + 1);
         }
@@ -200,7 +207,7 @@ struct string_index {
 
     /// Keys::count if it is none of them.
     [[nodiscard]] static constexpr std::size_t find(std::string_view wanted) noexcept {
-        for (std::size_t at = hash_name(wanted) % capacity; table.of[at] != 0; at = (at + 1) % capacity) {
+        for (std::size_t at = first_slot(wanted); table.of[at] != 0; at = (at + 1) % capacity) {
             std::size_t const index = table.of[at] - std::size_t{1};
             if (Keys::key(index) == wanted) return index;
         }

@@ -410,7 +410,7 @@ struct member_index {
     static constexpr std::size_t none = count;
 
     struct ranked {
-        std::uint64_t rank;
+        std::uint64_t key;  // rank_of() the member
         std::uint32_t index;
     };
     struct order {
@@ -421,21 +421,21 @@ struct member_index {
         for (std::size_t i = 0; i != count; ++i) {
             ranked const now{rank_of(table::all.members[i]), static_cast<std::uint32_t>(i)};
             std::size_t to = i;
-            for (; to != 0 && now.rank < made.items[to - 1].rank; --to) made.items[to] = made.items[to - 1];
+            for (; to != 0 && now.key < made.items[to - 1].key; --to) made.items[to] = made.items[to - 1];
             made.items[to] = now;
         }
         return made;
     }();
     static consteval bool all_differ() noexcept {
         for (std::size_t i = 1; i < count; ++i) {
-            if (sorted.items[i].rank == sorted.items[i - 1].rank) return false;
+            if (sorted.items[i].key == sorted.items[i - 1].key) return false;
         }
         return true;
     }
     static_assert(all_differ(), "amphis: enum: only(...) names a member twice, or two names of one value");
 
-    static constexpr std::uint64_t lowest = sorted.items[0].rank;
-    static constexpr std::uint64_t span = count != 0 ? sorted.items[count - 1].rank - lowest : 0;
+    static constexpr std::uint64_t lowest = sorted.items[0].key;
+    static constexpr std::uint64_t span = count != 0 ? sorted.items[count - 1].key - lowest : 0;
     static constexpr bool gapless = count != 0 && span == count - 1 && table::in_order;
     static constexpr bool dense = span / 4 < count + 16;
 
@@ -446,7 +446,7 @@ struct member_index {
     static constexpr positions position = [] {
         positions made;
         if constexpr (dense && count < 0xFFFF) {
-            for (std::size_t i = 0; i != count; ++i) made.of[sorted.items[i].rank - lowest] = static_cast<std::uint16_t>(sorted.items[i].index + 1);
+            for (std::size_t i = 0; i != count; ++i) made.of[sorted.items[i].key - lowest] = static_cast<std::uint16_t>(sorted.items[i].index + 1);
         }
         return made;
     }();
@@ -469,13 +469,13 @@ struct member_index {
                 std::size_t last = count;
                 while (last - first > 1) {
                     std::size_t const middle = first + (last - first) / 2;
-                    if (sorted.items[middle].rank <= rank) {
+                    if (sorted.items[middle].key <= rank) {
                         first = middle;
                     } else {
                         last = middle;
                     }
                 }
-                return sorted.items[first].rank == rank ? sorted.items[first].index : none;
+                return sorted.items[first].key == rank ? sorted.items[first].index : none;
             }
         }
     }
