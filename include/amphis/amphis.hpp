@@ -5,6 +5,8 @@
 
 #include <amphis/builtins.hpp>
 #include <amphis/contextlib.hpp>
+#include <amphis/copy.hpp>
+#include <amphis/dataclasses.hpp>
 #include <amphis/enum.hpp>
 #include <amphis/functools.hpp>
 #include <amphis/io.hpp>

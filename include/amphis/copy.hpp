@@ -13,7 +13,7 @@
 #include <amphis/copy/memo.hpp>
 #include <amphis/detail/callable.hpp>
 #include <amphis/detail/reflect.hpp>
-#include <amphis/lang/exceptions.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <concepts>
 #include <cstddef>

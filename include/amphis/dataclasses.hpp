@@ -12,6 +12,7 @@
 #ifndef AMPHIS_DATACLASSES_HPP
 #define AMPHIS_DATACLASSES_HPP
 
+#include <amphis/dataclasses/asdict.hpp>
 #include <amphis/dataclasses/compare.hpp>
 #include <amphis/dataclasses/fields.hpp>
 #include <amphis/dataclasses/make.hpp>

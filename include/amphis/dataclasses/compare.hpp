@@ -166,7 +166,7 @@ constexpr bool equal_fields(T const& a, T const& b) {
     return with_fields(a, [&b](auto const&... x) {
         return with_fields(b, [&](auto const&... y) {
             return [&]<std::size_t... I>(std::index_sequence<I...>) {
-                auto const one = []<std::size_t Index>(std::integral_constant<std::size_t, Index>, auto const& p, auto const& q) {
+                [[maybe_unused]] auto const one = []<std::size_t Index>(std::integral_constant<std::size_t, Index>, auto const& p, auto const& q) {
                     if constexpr (plan_of<T>.fields[Index].compare) {
                         return equal(p, q);
                     } else {
@@ -185,7 +185,7 @@ constexpr std::partial_ordering order_fields(T const& a, T const& b) {
     with_fields(a, [&](auto const&... x) {
         with_fields(b, [&](auto const&... y) {
             [&]<std::size_t... I>(std::index_sequence<I...>) {
-                auto const one = [&result]<std::size_t Index>(std::integral_constant<std::size_t, Index>, auto const& p, auto const& q) {
+                [[maybe_unused]] auto const one = [&result]<std::size_t Index>(std::integral_constant<std::size_t, Index>, auto const& p, auto const& q) {
                     if constexpr (plan_of<T>.fields[Index].compare) {
                         result = dataclass::order(p, q);
                         return result == 0;
@@ -209,7 +209,7 @@ constexpr std::ptrdiff_t hash_fields(T const& object) {
     std::uint64_t sum = prime5;
     with_fields(object, [&sum](auto const&... field) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            auto const one = [&sum]<std::size_t Index>(std::integral_constant<std::size_t, Index>, auto const& value) {
+            [[maybe_unused]] auto const one = [&sum]<std::size_t Index>(std::integral_constant<std::size_t, Index>, auto const& value) {
                 if constexpr (plan_of<T>.fields[Index].hash) {
                     sum += static_cast<std::uint64_t>(hash_of_field(value)) * prime2;
                     sum = std::rotl(sum, 31) * prime1;

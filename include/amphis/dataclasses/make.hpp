@@ -171,7 +171,7 @@ constexpr T build(Source const& source, std::index_sequence<I...>) {
             __builtin_unreachable();
         } else if constexpr (given_at_once<T>) {
             T start{};
-            auto const choose = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) -> std::remove_cv_t<field_type<J, T>> {
+            [[maybe_unused]] auto const choose = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) -> std::remove_cv_t<field_type<J, T>> {
                 if constexpr (Source::template has<J>()) {
                     return source.template get<J>();
                 } else {
@@ -181,7 +181,7 @@ constexpr T build(Source const& source, std::index_sequence<I...>) {
             return T{choose(std::integral_constant<std::size_t, I>())...};
         } else {
             T result{};
-            auto const put = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+            [[maybe_unused]] auto const put = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
                 if constexpr (Source::template has<J>()) {
                     constexpr bool assignable = !std::is_const_v<field_type<J, T>>;
                     static_assert(assignable, "amphis: a const array cannot be given: leave it to its initialiser");

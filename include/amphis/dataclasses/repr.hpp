@@ -37,7 +37,7 @@ consteval auto make_frame() noexcept {
     constexpr std::size_t n = field_count<T>;
     frame_of_repr<frame_size<T>(), n> frame;
     std::size_t at = 0;
-    auto const put = [&](chars s) {
+    [[maybe_unused]] auto const put = [&](chars s) {
         for (std::size_t i = 0; i != s.size; ++i) frame.characters[at++] = s.data[i];
     };
     put(type_name<T>());
@@ -67,7 +67,7 @@ void fields_to(text& out, T const& object) {
     } else {
         with_fields(object, [&out](auto const&... field) {
             [&]<std::size_t... I>(std::index_sequence<I...>) {
-                auto const one = [&out]<std::size_t Index>(std::integral_constant<std::size_t, Index>, auto const& value) {
+                [[maybe_unused]] auto const one = [&out]<std::size_t Index>(std::integral_constant<std::size_t, Index>, auto const& value) {
                     if constexpr (plan_of<T>.fields[Index].repr) {
                         constexpr std::size_t begin = Index == 0 ? 0 : frame.ends[Index == 0 ? 0 : Index - 1];
                         out.append(frame.characters + begin, frame.ends[Index] - begin);

@@ -4,7 +4,7 @@
 // Fields are counted by how many initialisers fit, reached by a structured binding, and named by the text in which the
 // compiler writes pointers to the fields of an object that is declared and never defined. All pointers are arguments of one
 // template, so that one text names all fields.
-// Used by:
+// Used by: copy.hpp, dataclasses.hpp
 #ifndef AMPHIS_DETAIL_REFLECT_HPP
 #define AMPHIS_DETAIL_REFLECT_HPP
 
@@ -31,6 +31,11 @@ struct reflect_facts {
     std::size_t bases = 0;  // empty ones, 1 at most
 };
 
+/// Converts to anything; like the next two only ever named, never called.
+struct any_value {
+    template <class T>
+    operator T() const noexcept;  // NOLINT(google-explicit-constructor)
+};
 /// Converts to a base of T only, empty or not.
 template <class T, bool Empty>
 struct any_base {

@@ -13,14 +13,8 @@ namespace amphis::inline v0::detail {
 
 inline constexpr std::size_t most_fields = 128;
 
-/// Converts to anything; only ever named, never called.
-struct any_value {
-    template <class T>
-    operator T() const noexcept;  // NOLINT(google-explicit-constructor)
-};
-
-/// An aggregate of N fields. `fits`: N initialisers {} and one Last() are not too many. Unlike values, {} never reaches into a field
-/// that is an array. `apply`: a function called with the fields.
+/// An aggregate of N fields. `fits`: N initialisers {} and Last() are not too many. Unlike values, {} never reaches into a field that is
+/// an array. `apply`: a function called with the fields. Written out: as nested macros they cost an includer twice as much.
 template <std::size_t N>
 struct aggregate;
 template <>
@@ -32,662 +26,1947 @@ struct aggregate<0> {
         return static_cast<F&&>(function)();
     }
 };
-
-// A list grows by one element a line; the specialisation for N names it.
-#define AMPHIS_AGGREGATE(N)                                                                    \
-    template <>                                                                                \
-    struct aggregate<N> {                                                                      \
-        template <class T, class... Last>                                                      \
-        static constexpr bool fits = requires { T{AMPHIS_BRACES_##N, Last()...}; };            \
-        template <class T, class F>                                                            \
-        static constexpr decltype(auto) apply(T& object, F&& function) {                       \
-            auto& [AMPHIS_FIELDS_##N] = object;                                                \
-            return static_cast<F&&>(function)(AMPHIS_FIELDS_##N);                              \
-        }                                                                                      \
-    };
-#define AMPHIS_FIELDS_1 f1
-#define AMPHIS_BRACES_1 {}
-#define AMPHIS_FIELDS_2 AMPHIS_FIELDS_1, f2
-#define AMPHIS_BRACES_2 AMPHIS_BRACES_1, {}
-#define AMPHIS_FIELDS_3 AMPHIS_FIELDS_2, f3
-#define AMPHIS_BRACES_3 AMPHIS_BRACES_2, {}
-#define AMPHIS_FIELDS_4 AMPHIS_FIELDS_3, f4
-#define AMPHIS_BRACES_4 AMPHIS_BRACES_3, {}
-#define AMPHIS_FIELDS_5 AMPHIS_FIELDS_4, f5
-#define AMPHIS_BRACES_5 AMPHIS_BRACES_4, {}
-#define AMPHIS_FIELDS_6 AMPHIS_FIELDS_5, f6
-#define AMPHIS_BRACES_6 AMPHIS_BRACES_5, {}
-#define AMPHIS_FIELDS_7 AMPHIS_FIELDS_6, f7
-#define AMPHIS_BRACES_7 AMPHIS_BRACES_6, {}
-#define AMPHIS_FIELDS_8 AMPHIS_FIELDS_7, f8
-#define AMPHIS_BRACES_8 AMPHIS_BRACES_7, {}
-#define AMPHIS_FIELDS_9 AMPHIS_FIELDS_8, f9
-#define AMPHIS_BRACES_9 AMPHIS_BRACES_8, {}
-#define AMPHIS_FIELDS_10 AMPHIS_FIELDS_9, f10
-#define AMPHIS_BRACES_10 AMPHIS_BRACES_9, {}
-#define AMPHIS_FIELDS_11 AMPHIS_FIELDS_10, f11
-#define AMPHIS_BRACES_11 AMPHIS_BRACES_10, {}
-#define AMPHIS_FIELDS_12 AMPHIS_FIELDS_11, f12
-#define AMPHIS_BRACES_12 AMPHIS_BRACES_11, {}
-#define AMPHIS_FIELDS_13 AMPHIS_FIELDS_12, f13
-#define AMPHIS_BRACES_13 AMPHIS_BRACES_12, {}
-#define AMPHIS_FIELDS_14 AMPHIS_FIELDS_13, f14
-#define AMPHIS_BRACES_14 AMPHIS_BRACES_13, {}
-#define AMPHIS_FIELDS_15 AMPHIS_FIELDS_14, f15
-#define AMPHIS_BRACES_15 AMPHIS_BRACES_14, {}
-#define AMPHIS_FIELDS_16 AMPHIS_FIELDS_15, f16
-#define AMPHIS_BRACES_16 AMPHIS_BRACES_15, {}
-#define AMPHIS_FIELDS_17 AMPHIS_FIELDS_16, f17
-#define AMPHIS_BRACES_17 AMPHIS_BRACES_16, {}
-#define AMPHIS_FIELDS_18 AMPHIS_FIELDS_17, f18
-#define AMPHIS_BRACES_18 AMPHIS_BRACES_17, {}
-#define AMPHIS_FIELDS_19 AMPHIS_FIELDS_18, f19
-#define AMPHIS_BRACES_19 AMPHIS_BRACES_18, {}
-#define AMPHIS_FIELDS_20 AMPHIS_FIELDS_19, f20
-#define AMPHIS_BRACES_20 AMPHIS_BRACES_19, {}
-#define AMPHIS_FIELDS_21 AMPHIS_FIELDS_20, f21
-#define AMPHIS_BRACES_21 AMPHIS_BRACES_20, {}
-#define AMPHIS_FIELDS_22 AMPHIS_FIELDS_21, f22
-#define AMPHIS_BRACES_22 AMPHIS_BRACES_21, {}
-#define AMPHIS_FIELDS_23 AMPHIS_FIELDS_22, f23
-#define AMPHIS_BRACES_23 AMPHIS_BRACES_22, {}
-#define AMPHIS_FIELDS_24 AMPHIS_FIELDS_23, f24
-#define AMPHIS_BRACES_24 AMPHIS_BRACES_23, {}
-#define AMPHIS_FIELDS_25 AMPHIS_FIELDS_24, f25
-#define AMPHIS_BRACES_25 AMPHIS_BRACES_24, {}
-#define AMPHIS_FIELDS_26 AMPHIS_FIELDS_25, f26
-#define AMPHIS_BRACES_26 AMPHIS_BRACES_25, {}
-#define AMPHIS_FIELDS_27 AMPHIS_FIELDS_26, f27
-#define AMPHIS_BRACES_27 AMPHIS_BRACES_26, {}
-#define AMPHIS_FIELDS_28 AMPHIS_FIELDS_27, f28
-#define AMPHIS_BRACES_28 AMPHIS_BRACES_27, {}
-#define AMPHIS_FIELDS_29 AMPHIS_FIELDS_28, f29
-#define AMPHIS_BRACES_29 AMPHIS_BRACES_28, {}
-#define AMPHIS_FIELDS_30 AMPHIS_FIELDS_29, f30
-#define AMPHIS_BRACES_30 AMPHIS_BRACES_29, {}
-#define AMPHIS_FIELDS_31 AMPHIS_FIELDS_30, f31
-#define AMPHIS_BRACES_31 AMPHIS_BRACES_30, {}
-#define AMPHIS_FIELDS_32 AMPHIS_FIELDS_31, f32
-#define AMPHIS_BRACES_32 AMPHIS_BRACES_31, {}
-#define AMPHIS_FIELDS_33 AMPHIS_FIELDS_32, f33
-#define AMPHIS_BRACES_33 AMPHIS_BRACES_32, {}
-#define AMPHIS_FIELDS_34 AMPHIS_FIELDS_33, f34
-#define AMPHIS_BRACES_34 AMPHIS_BRACES_33, {}
-#define AMPHIS_FIELDS_35 AMPHIS_FIELDS_34, f35
-#define AMPHIS_BRACES_35 AMPHIS_BRACES_34, {}
-#define AMPHIS_FIELDS_36 AMPHIS_FIELDS_35, f36
-#define AMPHIS_BRACES_36 AMPHIS_BRACES_35, {}
-#define AMPHIS_FIELDS_37 AMPHIS_FIELDS_36, f37
-#define AMPHIS_BRACES_37 AMPHIS_BRACES_36, {}
-#define AMPHIS_FIELDS_38 AMPHIS_FIELDS_37, f38
-#define AMPHIS_BRACES_38 AMPHIS_BRACES_37, {}
-#define AMPHIS_FIELDS_39 AMPHIS_FIELDS_38, f39
-#define AMPHIS_BRACES_39 AMPHIS_BRACES_38, {}
-#define AMPHIS_FIELDS_40 AMPHIS_FIELDS_39, f40
-#define AMPHIS_BRACES_40 AMPHIS_BRACES_39, {}
-#define AMPHIS_FIELDS_41 AMPHIS_FIELDS_40, f41
-#define AMPHIS_BRACES_41 AMPHIS_BRACES_40, {}
-#define AMPHIS_FIELDS_42 AMPHIS_FIELDS_41, f42
-#define AMPHIS_BRACES_42 AMPHIS_BRACES_41, {}
-#define AMPHIS_FIELDS_43 AMPHIS_FIELDS_42, f43
-#define AMPHIS_BRACES_43 AMPHIS_BRACES_42, {}
-#define AMPHIS_FIELDS_44 AMPHIS_FIELDS_43, f44
-#define AMPHIS_BRACES_44 AMPHIS_BRACES_43, {}
-#define AMPHIS_FIELDS_45 AMPHIS_FIELDS_44, f45
-#define AMPHIS_BRACES_45 AMPHIS_BRACES_44, {}
-#define AMPHIS_FIELDS_46 AMPHIS_FIELDS_45, f46
-#define AMPHIS_BRACES_46 AMPHIS_BRACES_45, {}
-#define AMPHIS_FIELDS_47 AMPHIS_FIELDS_46, f47
-#define AMPHIS_BRACES_47 AMPHIS_BRACES_46, {}
-#define AMPHIS_FIELDS_48 AMPHIS_FIELDS_47, f48
-#define AMPHIS_BRACES_48 AMPHIS_BRACES_47, {}
-#define AMPHIS_FIELDS_49 AMPHIS_FIELDS_48, f49
-#define AMPHIS_BRACES_49 AMPHIS_BRACES_48, {}
-#define AMPHIS_FIELDS_50 AMPHIS_FIELDS_49, f50
-#define AMPHIS_BRACES_50 AMPHIS_BRACES_49, {}
-#define AMPHIS_FIELDS_51 AMPHIS_FIELDS_50, f51
-#define AMPHIS_BRACES_51 AMPHIS_BRACES_50, {}
-#define AMPHIS_FIELDS_52 AMPHIS_FIELDS_51, f52
-#define AMPHIS_BRACES_52 AMPHIS_BRACES_51, {}
-#define AMPHIS_FIELDS_53 AMPHIS_FIELDS_52, f53
-#define AMPHIS_BRACES_53 AMPHIS_BRACES_52, {}
-#define AMPHIS_FIELDS_54 AMPHIS_FIELDS_53, f54
-#define AMPHIS_BRACES_54 AMPHIS_BRACES_53, {}
-#define AMPHIS_FIELDS_55 AMPHIS_FIELDS_54, f55
-#define AMPHIS_BRACES_55 AMPHIS_BRACES_54, {}
-#define AMPHIS_FIELDS_56 AMPHIS_FIELDS_55, f56
-#define AMPHIS_BRACES_56 AMPHIS_BRACES_55, {}
-#define AMPHIS_FIELDS_57 AMPHIS_FIELDS_56, f57
-#define AMPHIS_BRACES_57 AMPHIS_BRACES_56, {}
-#define AMPHIS_FIELDS_58 AMPHIS_FIELDS_57, f58
-#define AMPHIS_BRACES_58 AMPHIS_BRACES_57, {}
-#define AMPHIS_FIELDS_59 AMPHIS_FIELDS_58, f59
-#define AMPHIS_BRACES_59 AMPHIS_BRACES_58, {}
-#define AMPHIS_FIELDS_60 AMPHIS_FIELDS_59, f60
-#define AMPHIS_BRACES_60 AMPHIS_BRACES_59, {}
-#define AMPHIS_FIELDS_61 AMPHIS_FIELDS_60, f61
-#define AMPHIS_BRACES_61 AMPHIS_BRACES_60, {}
-#define AMPHIS_FIELDS_62 AMPHIS_FIELDS_61, f62
-#define AMPHIS_BRACES_62 AMPHIS_BRACES_61, {}
-#define AMPHIS_FIELDS_63 AMPHIS_FIELDS_62, f63
-#define AMPHIS_BRACES_63 AMPHIS_BRACES_62, {}
-#define AMPHIS_FIELDS_64 AMPHIS_FIELDS_63, f64
-#define AMPHIS_BRACES_64 AMPHIS_BRACES_63, {}
-#define AMPHIS_FIELDS_65 AMPHIS_FIELDS_64, f65
-#define AMPHIS_BRACES_65 AMPHIS_BRACES_64, {}
-#define AMPHIS_FIELDS_66 AMPHIS_FIELDS_65, f66
-#define AMPHIS_BRACES_66 AMPHIS_BRACES_65, {}
-#define AMPHIS_FIELDS_67 AMPHIS_FIELDS_66, f67
-#define AMPHIS_BRACES_67 AMPHIS_BRACES_66, {}
-#define AMPHIS_FIELDS_68 AMPHIS_FIELDS_67, f68
-#define AMPHIS_BRACES_68 AMPHIS_BRACES_67, {}
-#define AMPHIS_FIELDS_69 AMPHIS_FIELDS_68, f69
-#define AMPHIS_BRACES_69 AMPHIS_BRACES_68, {}
-#define AMPHIS_FIELDS_70 AMPHIS_FIELDS_69, f70
-#define AMPHIS_BRACES_70 AMPHIS_BRACES_69, {}
-#define AMPHIS_FIELDS_71 AMPHIS_FIELDS_70, f71
-#define AMPHIS_BRACES_71 AMPHIS_BRACES_70, {}
-#define AMPHIS_FIELDS_72 AMPHIS_FIELDS_71, f72
-#define AMPHIS_BRACES_72 AMPHIS_BRACES_71, {}
-#define AMPHIS_FIELDS_73 AMPHIS_FIELDS_72, f73
-#define AMPHIS_BRACES_73 AMPHIS_BRACES_72, {}
-#define AMPHIS_FIELDS_74 AMPHIS_FIELDS_73, f74
-#define AMPHIS_BRACES_74 AMPHIS_BRACES_73, {}
-#define AMPHIS_FIELDS_75 AMPHIS_FIELDS_74, f75
-#define AMPHIS_BRACES_75 AMPHIS_BRACES_74, {}
-#define AMPHIS_FIELDS_76 AMPHIS_FIELDS_75, f76
-#define AMPHIS_BRACES_76 AMPHIS_BRACES_75, {}
-#define AMPHIS_FIELDS_77 AMPHIS_FIELDS_76, f77
-#define AMPHIS_BRACES_77 AMPHIS_BRACES_76, {}
-#define AMPHIS_FIELDS_78 AMPHIS_FIELDS_77, f78
-#define AMPHIS_BRACES_78 AMPHIS_BRACES_77, {}
-#define AMPHIS_FIELDS_79 AMPHIS_FIELDS_78, f79
-#define AMPHIS_BRACES_79 AMPHIS_BRACES_78, {}
-#define AMPHIS_FIELDS_80 AMPHIS_FIELDS_79, f80
-#define AMPHIS_BRACES_80 AMPHIS_BRACES_79, {}
-#define AMPHIS_FIELDS_81 AMPHIS_FIELDS_80, f81
-#define AMPHIS_BRACES_81 AMPHIS_BRACES_80, {}
-#define AMPHIS_FIELDS_82 AMPHIS_FIELDS_81, f82
-#define AMPHIS_BRACES_82 AMPHIS_BRACES_81, {}
-#define AMPHIS_FIELDS_83 AMPHIS_FIELDS_82, f83
-#define AMPHIS_BRACES_83 AMPHIS_BRACES_82, {}
-#define AMPHIS_FIELDS_84 AMPHIS_FIELDS_83, f84
-#define AMPHIS_BRACES_84 AMPHIS_BRACES_83, {}
-#define AMPHIS_FIELDS_85 AMPHIS_FIELDS_84, f85
-#define AMPHIS_BRACES_85 AMPHIS_BRACES_84, {}
-#define AMPHIS_FIELDS_86 AMPHIS_FIELDS_85, f86
-#define AMPHIS_BRACES_86 AMPHIS_BRACES_85, {}
-#define AMPHIS_FIELDS_87 AMPHIS_FIELDS_86, f87
-#define AMPHIS_BRACES_87 AMPHIS_BRACES_86, {}
-#define AMPHIS_FIELDS_88 AMPHIS_FIELDS_87, f88
-#define AMPHIS_BRACES_88 AMPHIS_BRACES_87, {}
-#define AMPHIS_FIELDS_89 AMPHIS_FIELDS_88, f89
-#define AMPHIS_BRACES_89 AMPHIS_BRACES_88, {}
-#define AMPHIS_FIELDS_90 AMPHIS_FIELDS_89, f90
-#define AMPHIS_BRACES_90 AMPHIS_BRACES_89, {}
-#define AMPHIS_FIELDS_91 AMPHIS_FIELDS_90, f91
-#define AMPHIS_BRACES_91 AMPHIS_BRACES_90, {}
-#define AMPHIS_FIELDS_92 AMPHIS_FIELDS_91, f92
-#define AMPHIS_BRACES_92 AMPHIS_BRACES_91, {}
-#define AMPHIS_FIELDS_93 AMPHIS_FIELDS_92, f93
-#define AMPHIS_BRACES_93 AMPHIS_BRACES_92, {}
-#define AMPHIS_FIELDS_94 AMPHIS_FIELDS_93, f94
-#define AMPHIS_BRACES_94 AMPHIS_BRACES_93, {}
-#define AMPHIS_FIELDS_95 AMPHIS_FIELDS_94, f95
-#define AMPHIS_BRACES_95 AMPHIS_BRACES_94, {}
-#define AMPHIS_FIELDS_96 AMPHIS_FIELDS_95, f96
-#define AMPHIS_BRACES_96 AMPHIS_BRACES_95, {}
-#define AMPHIS_FIELDS_97 AMPHIS_FIELDS_96, f97
-#define AMPHIS_BRACES_97 AMPHIS_BRACES_96, {}
-#define AMPHIS_FIELDS_98 AMPHIS_FIELDS_97, f98
-#define AMPHIS_BRACES_98 AMPHIS_BRACES_97, {}
-#define AMPHIS_FIELDS_99 AMPHIS_FIELDS_98, f99
-#define AMPHIS_BRACES_99 AMPHIS_BRACES_98, {}
-#define AMPHIS_FIELDS_100 AMPHIS_FIELDS_99, f100
-#define AMPHIS_BRACES_100 AMPHIS_BRACES_99, {}
-#define AMPHIS_FIELDS_101 AMPHIS_FIELDS_100, f101
-#define AMPHIS_BRACES_101 AMPHIS_BRACES_100, {}
-#define AMPHIS_FIELDS_102 AMPHIS_FIELDS_101, f102
-#define AMPHIS_BRACES_102 AMPHIS_BRACES_101, {}
-#define AMPHIS_FIELDS_103 AMPHIS_FIELDS_102, f103
-#define AMPHIS_BRACES_103 AMPHIS_BRACES_102, {}
-#define AMPHIS_FIELDS_104 AMPHIS_FIELDS_103, f104
-#define AMPHIS_BRACES_104 AMPHIS_BRACES_103, {}
-#define AMPHIS_FIELDS_105 AMPHIS_FIELDS_104, f105
-#define AMPHIS_BRACES_105 AMPHIS_BRACES_104, {}
-#define AMPHIS_FIELDS_106 AMPHIS_FIELDS_105, f106
-#define AMPHIS_BRACES_106 AMPHIS_BRACES_105, {}
-#define AMPHIS_FIELDS_107 AMPHIS_FIELDS_106, f107
-#define AMPHIS_BRACES_107 AMPHIS_BRACES_106, {}
-#define AMPHIS_FIELDS_108 AMPHIS_FIELDS_107, f108
-#define AMPHIS_BRACES_108 AMPHIS_BRACES_107, {}
-#define AMPHIS_FIELDS_109 AMPHIS_FIELDS_108, f109
-#define AMPHIS_BRACES_109 AMPHIS_BRACES_108, {}
-#define AMPHIS_FIELDS_110 AMPHIS_FIELDS_109, f110
-#define AMPHIS_BRACES_110 AMPHIS_BRACES_109, {}
-#define AMPHIS_FIELDS_111 AMPHIS_FIELDS_110, f111
-#define AMPHIS_BRACES_111 AMPHIS_BRACES_110, {}
-#define AMPHIS_FIELDS_112 AMPHIS_FIELDS_111, f112
-#define AMPHIS_BRACES_112 AMPHIS_BRACES_111, {}
-#define AMPHIS_FIELDS_113 AMPHIS_FIELDS_112, f113
-#define AMPHIS_BRACES_113 AMPHIS_BRACES_112, {}
-#define AMPHIS_FIELDS_114 AMPHIS_FIELDS_113, f114
-#define AMPHIS_BRACES_114 AMPHIS_BRACES_113, {}
-#define AMPHIS_FIELDS_115 AMPHIS_FIELDS_114, f115
-#define AMPHIS_BRACES_115 AMPHIS_BRACES_114, {}
-#define AMPHIS_FIELDS_116 AMPHIS_FIELDS_115, f116
-#define AMPHIS_BRACES_116 AMPHIS_BRACES_115, {}
-#define AMPHIS_FIELDS_117 AMPHIS_FIELDS_116, f117
-#define AMPHIS_BRACES_117 AMPHIS_BRACES_116, {}
-#define AMPHIS_FIELDS_118 AMPHIS_FIELDS_117, f118
-#define AMPHIS_BRACES_118 AMPHIS_BRACES_117, {}
-#define AMPHIS_FIELDS_119 AMPHIS_FIELDS_118, f119
-#define AMPHIS_BRACES_119 AMPHIS_BRACES_118, {}
-#define AMPHIS_FIELDS_120 AMPHIS_FIELDS_119, f120
-#define AMPHIS_BRACES_120 AMPHIS_BRACES_119, {}
-#define AMPHIS_FIELDS_121 AMPHIS_FIELDS_120, f121
-#define AMPHIS_BRACES_121 AMPHIS_BRACES_120, {}
-#define AMPHIS_FIELDS_122 AMPHIS_FIELDS_121, f122
-#define AMPHIS_BRACES_122 AMPHIS_BRACES_121, {}
-#define AMPHIS_FIELDS_123 AMPHIS_FIELDS_122, f123
-#define AMPHIS_BRACES_123 AMPHIS_BRACES_122, {}
-#define AMPHIS_FIELDS_124 AMPHIS_FIELDS_123, f124
-#define AMPHIS_BRACES_124 AMPHIS_BRACES_123, {}
-#define AMPHIS_FIELDS_125 AMPHIS_FIELDS_124, f125
-#define AMPHIS_BRACES_125 AMPHIS_BRACES_124, {}
-#define AMPHIS_FIELDS_126 AMPHIS_FIELDS_125, f126
-#define AMPHIS_BRACES_126 AMPHIS_BRACES_125, {}
-#define AMPHIS_FIELDS_127 AMPHIS_FIELDS_126, f127
-#define AMPHIS_BRACES_127 AMPHIS_BRACES_126, {}
-#define AMPHIS_FIELDS_128 AMPHIS_FIELDS_127, f128
-#define AMPHIS_BRACES_128 AMPHIS_BRACES_127, {}
-
-AMPHIS_AGGREGATE(1)
-AMPHIS_AGGREGATE(2)
-AMPHIS_AGGREGATE(3)
-AMPHIS_AGGREGATE(4)
-AMPHIS_AGGREGATE(5)
-AMPHIS_AGGREGATE(6)
-AMPHIS_AGGREGATE(7)
-AMPHIS_AGGREGATE(8)
-AMPHIS_AGGREGATE(9)
-AMPHIS_AGGREGATE(10)
-AMPHIS_AGGREGATE(11)
-AMPHIS_AGGREGATE(12)
-AMPHIS_AGGREGATE(13)
-AMPHIS_AGGREGATE(14)
-AMPHIS_AGGREGATE(15)
-AMPHIS_AGGREGATE(16)
-AMPHIS_AGGREGATE(17)
-AMPHIS_AGGREGATE(18)
-AMPHIS_AGGREGATE(19)
-AMPHIS_AGGREGATE(20)
-AMPHIS_AGGREGATE(21)
-AMPHIS_AGGREGATE(22)
-AMPHIS_AGGREGATE(23)
-AMPHIS_AGGREGATE(24)
-AMPHIS_AGGREGATE(25)
-AMPHIS_AGGREGATE(26)
-AMPHIS_AGGREGATE(27)
-AMPHIS_AGGREGATE(28)
-AMPHIS_AGGREGATE(29)
-AMPHIS_AGGREGATE(30)
-AMPHIS_AGGREGATE(31)
-AMPHIS_AGGREGATE(32)
-AMPHIS_AGGREGATE(33)
-AMPHIS_AGGREGATE(34)
-AMPHIS_AGGREGATE(35)
-AMPHIS_AGGREGATE(36)
-AMPHIS_AGGREGATE(37)
-AMPHIS_AGGREGATE(38)
-AMPHIS_AGGREGATE(39)
-AMPHIS_AGGREGATE(40)
-AMPHIS_AGGREGATE(41)
-AMPHIS_AGGREGATE(42)
-AMPHIS_AGGREGATE(43)
-AMPHIS_AGGREGATE(44)
-AMPHIS_AGGREGATE(45)
-AMPHIS_AGGREGATE(46)
-AMPHIS_AGGREGATE(47)
-AMPHIS_AGGREGATE(48)
-AMPHIS_AGGREGATE(49)
-AMPHIS_AGGREGATE(50)
-AMPHIS_AGGREGATE(51)
-AMPHIS_AGGREGATE(52)
-AMPHIS_AGGREGATE(53)
-AMPHIS_AGGREGATE(54)
-AMPHIS_AGGREGATE(55)
-AMPHIS_AGGREGATE(56)
-AMPHIS_AGGREGATE(57)
-AMPHIS_AGGREGATE(58)
-AMPHIS_AGGREGATE(59)
-AMPHIS_AGGREGATE(60)
-AMPHIS_AGGREGATE(61)
-AMPHIS_AGGREGATE(62)
-AMPHIS_AGGREGATE(63)
-AMPHIS_AGGREGATE(64)
-AMPHIS_AGGREGATE(65)
-AMPHIS_AGGREGATE(66)
-AMPHIS_AGGREGATE(67)
-AMPHIS_AGGREGATE(68)
-AMPHIS_AGGREGATE(69)
-AMPHIS_AGGREGATE(70)
-AMPHIS_AGGREGATE(71)
-AMPHIS_AGGREGATE(72)
-AMPHIS_AGGREGATE(73)
-AMPHIS_AGGREGATE(74)
-AMPHIS_AGGREGATE(75)
-AMPHIS_AGGREGATE(76)
-AMPHIS_AGGREGATE(77)
-AMPHIS_AGGREGATE(78)
-AMPHIS_AGGREGATE(79)
-AMPHIS_AGGREGATE(80)
-AMPHIS_AGGREGATE(81)
-AMPHIS_AGGREGATE(82)
-AMPHIS_AGGREGATE(83)
-AMPHIS_AGGREGATE(84)
-AMPHIS_AGGREGATE(85)
-AMPHIS_AGGREGATE(86)
-AMPHIS_AGGREGATE(87)
-AMPHIS_AGGREGATE(88)
-AMPHIS_AGGREGATE(89)
-AMPHIS_AGGREGATE(90)
-AMPHIS_AGGREGATE(91)
-AMPHIS_AGGREGATE(92)
-AMPHIS_AGGREGATE(93)
-AMPHIS_AGGREGATE(94)
-AMPHIS_AGGREGATE(95)
-AMPHIS_AGGREGATE(96)
-AMPHIS_AGGREGATE(97)
-AMPHIS_AGGREGATE(98)
-AMPHIS_AGGREGATE(99)
-AMPHIS_AGGREGATE(100)
-AMPHIS_AGGREGATE(101)
-AMPHIS_AGGREGATE(102)
-AMPHIS_AGGREGATE(103)
-AMPHIS_AGGREGATE(104)
-AMPHIS_AGGREGATE(105)
-AMPHIS_AGGREGATE(106)
-AMPHIS_AGGREGATE(107)
-AMPHIS_AGGREGATE(108)
-AMPHIS_AGGREGATE(109)
-AMPHIS_AGGREGATE(110)
-AMPHIS_AGGREGATE(111)
-AMPHIS_AGGREGATE(112)
-AMPHIS_AGGREGATE(113)
-AMPHIS_AGGREGATE(114)
-AMPHIS_AGGREGATE(115)
-AMPHIS_AGGREGATE(116)
-AMPHIS_AGGREGATE(117)
-AMPHIS_AGGREGATE(118)
-AMPHIS_AGGREGATE(119)
-AMPHIS_AGGREGATE(120)
-AMPHIS_AGGREGATE(121)
-AMPHIS_AGGREGATE(122)
-AMPHIS_AGGREGATE(123)
-AMPHIS_AGGREGATE(124)
-AMPHIS_AGGREGATE(125)
-AMPHIS_AGGREGATE(126)
-AMPHIS_AGGREGATE(127)
-AMPHIS_AGGREGATE(128)
-
-#undef AMPHIS_AGGREGATE
-#undef AMPHIS_FIELDS_1
-#undef AMPHIS_BRACES_1
-#undef AMPHIS_FIELDS_2
-#undef AMPHIS_BRACES_2
-#undef AMPHIS_FIELDS_3
-#undef AMPHIS_BRACES_3
-#undef AMPHIS_FIELDS_4
-#undef AMPHIS_BRACES_4
-#undef AMPHIS_FIELDS_5
-#undef AMPHIS_BRACES_5
-#undef AMPHIS_FIELDS_6
-#undef AMPHIS_BRACES_6
-#undef AMPHIS_FIELDS_7
-#undef AMPHIS_BRACES_7
-#undef AMPHIS_FIELDS_8
-#undef AMPHIS_BRACES_8
-#undef AMPHIS_FIELDS_9
-#undef AMPHIS_BRACES_9
-#undef AMPHIS_FIELDS_10
-#undef AMPHIS_BRACES_10
-#undef AMPHIS_FIELDS_11
-#undef AMPHIS_BRACES_11
-#undef AMPHIS_FIELDS_12
-#undef AMPHIS_BRACES_12
-#undef AMPHIS_FIELDS_13
-#undef AMPHIS_BRACES_13
-#undef AMPHIS_FIELDS_14
-#undef AMPHIS_BRACES_14
-#undef AMPHIS_FIELDS_15
-#undef AMPHIS_BRACES_15
-#undef AMPHIS_FIELDS_16
-#undef AMPHIS_BRACES_16
-#undef AMPHIS_FIELDS_17
-#undef AMPHIS_BRACES_17
-#undef AMPHIS_FIELDS_18
-#undef AMPHIS_BRACES_18
-#undef AMPHIS_FIELDS_19
-#undef AMPHIS_BRACES_19
-#undef AMPHIS_FIELDS_20
-#undef AMPHIS_BRACES_20
-#undef AMPHIS_FIELDS_21
-#undef AMPHIS_BRACES_21
-#undef AMPHIS_FIELDS_22
-#undef AMPHIS_BRACES_22
-#undef AMPHIS_FIELDS_23
-#undef AMPHIS_BRACES_23
-#undef AMPHIS_FIELDS_24
-#undef AMPHIS_BRACES_24
-#undef AMPHIS_FIELDS_25
-#undef AMPHIS_BRACES_25
-#undef AMPHIS_FIELDS_26
-#undef AMPHIS_BRACES_26
-#undef AMPHIS_FIELDS_27
-#undef AMPHIS_BRACES_27
-#undef AMPHIS_FIELDS_28
-#undef AMPHIS_BRACES_28
-#undef AMPHIS_FIELDS_29
-#undef AMPHIS_BRACES_29
-#undef AMPHIS_FIELDS_30
-#undef AMPHIS_BRACES_30
-#undef AMPHIS_FIELDS_31
-#undef AMPHIS_BRACES_31
-#undef AMPHIS_FIELDS_32
-#undef AMPHIS_BRACES_32
-#undef AMPHIS_FIELDS_33
-#undef AMPHIS_BRACES_33
-#undef AMPHIS_FIELDS_34
-#undef AMPHIS_BRACES_34
-#undef AMPHIS_FIELDS_35
-#undef AMPHIS_BRACES_35
-#undef AMPHIS_FIELDS_36
-#undef AMPHIS_BRACES_36
-#undef AMPHIS_FIELDS_37
-#undef AMPHIS_BRACES_37
-#undef AMPHIS_FIELDS_38
-#undef AMPHIS_BRACES_38
-#undef AMPHIS_FIELDS_39
-#undef AMPHIS_BRACES_39
-#undef AMPHIS_FIELDS_40
-#undef AMPHIS_BRACES_40
-#undef AMPHIS_FIELDS_41
-#undef AMPHIS_BRACES_41
-#undef AMPHIS_FIELDS_42
-#undef AMPHIS_BRACES_42
-#undef AMPHIS_FIELDS_43
-#undef AMPHIS_BRACES_43
-#undef AMPHIS_FIELDS_44
-#undef AMPHIS_BRACES_44
-#undef AMPHIS_FIELDS_45
-#undef AMPHIS_BRACES_45
-#undef AMPHIS_FIELDS_46
-#undef AMPHIS_BRACES_46
-#undef AMPHIS_FIELDS_47
-#undef AMPHIS_BRACES_47
-#undef AMPHIS_FIELDS_48
-#undef AMPHIS_BRACES_48
-#undef AMPHIS_FIELDS_49
-#undef AMPHIS_BRACES_49
-#undef AMPHIS_FIELDS_50
-#undef AMPHIS_BRACES_50
-#undef AMPHIS_FIELDS_51
-#undef AMPHIS_BRACES_51
-#undef AMPHIS_FIELDS_52
-#undef AMPHIS_BRACES_52
-#undef AMPHIS_FIELDS_53
-#undef AMPHIS_BRACES_53
-#undef AMPHIS_FIELDS_54
-#undef AMPHIS_BRACES_54
-#undef AMPHIS_FIELDS_55
-#undef AMPHIS_BRACES_55
-#undef AMPHIS_FIELDS_56
-#undef AMPHIS_BRACES_56
-#undef AMPHIS_FIELDS_57
-#undef AMPHIS_BRACES_57
-#undef AMPHIS_FIELDS_58
-#undef AMPHIS_BRACES_58
-#undef AMPHIS_FIELDS_59
-#undef AMPHIS_BRACES_59
-#undef AMPHIS_FIELDS_60
-#undef AMPHIS_BRACES_60
-#undef AMPHIS_FIELDS_61
-#undef AMPHIS_BRACES_61
-#undef AMPHIS_FIELDS_62
-#undef AMPHIS_BRACES_62
-#undef AMPHIS_FIELDS_63
-#undef AMPHIS_BRACES_63
-#undef AMPHIS_FIELDS_64
-#undef AMPHIS_BRACES_64
-#undef AMPHIS_FIELDS_65
-#undef AMPHIS_BRACES_65
-#undef AMPHIS_FIELDS_66
-#undef AMPHIS_BRACES_66
-#undef AMPHIS_FIELDS_67
-#undef AMPHIS_BRACES_67
-#undef AMPHIS_FIELDS_68
-#undef AMPHIS_BRACES_68
-#undef AMPHIS_FIELDS_69
-#undef AMPHIS_BRACES_69
-#undef AMPHIS_FIELDS_70
-#undef AMPHIS_BRACES_70
-#undef AMPHIS_FIELDS_71
-#undef AMPHIS_BRACES_71
-#undef AMPHIS_FIELDS_72
-#undef AMPHIS_BRACES_72
-#undef AMPHIS_FIELDS_73
-#undef AMPHIS_BRACES_73
-#undef AMPHIS_FIELDS_74
-#undef AMPHIS_BRACES_74
-#undef AMPHIS_FIELDS_75
-#undef AMPHIS_BRACES_75
-#undef AMPHIS_FIELDS_76
-#undef AMPHIS_BRACES_76
-#undef AMPHIS_FIELDS_77
-#undef AMPHIS_BRACES_77
-#undef AMPHIS_FIELDS_78
-#undef AMPHIS_BRACES_78
-#undef AMPHIS_FIELDS_79
-#undef AMPHIS_BRACES_79
-#undef AMPHIS_FIELDS_80
-#undef AMPHIS_BRACES_80
-#undef AMPHIS_FIELDS_81
-#undef AMPHIS_BRACES_81
-#undef AMPHIS_FIELDS_82
-#undef AMPHIS_BRACES_82
-#undef AMPHIS_FIELDS_83
-#undef AMPHIS_BRACES_83
-#undef AMPHIS_FIELDS_84
-#undef AMPHIS_BRACES_84
-#undef AMPHIS_FIELDS_85
-#undef AMPHIS_BRACES_85
-#undef AMPHIS_FIELDS_86
-#undef AMPHIS_BRACES_86
-#undef AMPHIS_FIELDS_87
-#undef AMPHIS_BRACES_87
-#undef AMPHIS_FIELDS_88
-#undef AMPHIS_BRACES_88
-#undef AMPHIS_FIELDS_89
-#undef AMPHIS_BRACES_89
-#undef AMPHIS_FIELDS_90
-#undef AMPHIS_BRACES_90
-#undef AMPHIS_FIELDS_91
-#undef AMPHIS_BRACES_91
-#undef AMPHIS_FIELDS_92
-#undef AMPHIS_BRACES_92
-#undef AMPHIS_FIELDS_93
-#undef AMPHIS_BRACES_93
-#undef AMPHIS_FIELDS_94
-#undef AMPHIS_BRACES_94
-#undef AMPHIS_FIELDS_95
-#undef AMPHIS_BRACES_95
-#undef AMPHIS_FIELDS_96
-#undef AMPHIS_BRACES_96
-#undef AMPHIS_FIELDS_97
-#undef AMPHIS_BRACES_97
-#undef AMPHIS_FIELDS_98
-#undef AMPHIS_BRACES_98
-#undef AMPHIS_FIELDS_99
-#undef AMPHIS_BRACES_99
-#undef AMPHIS_FIELDS_100
-#undef AMPHIS_BRACES_100
-#undef AMPHIS_FIELDS_101
-#undef AMPHIS_BRACES_101
-#undef AMPHIS_FIELDS_102
-#undef AMPHIS_BRACES_102
-#undef AMPHIS_FIELDS_103
-#undef AMPHIS_BRACES_103
-#undef AMPHIS_FIELDS_104
-#undef AMPHIS_BRACES_104
-#undef AMPHIS_FIELDS_105
-#undef AMPHIS_BRACES_105
-#undef AMPHIS_FIELDS_106
-#undef AMPHIS_BRACES_106
-#undef AMPHIS_FIELDS_107
-#undef AMPHIS_BRACES_107
-#undef AMPHIS_FIELDS_108
-#undef AMPHIS_BRACES_108
-#undef AMPHIS_FIELDS_109
-#undef AMPHIS_BRACES_109
-#undef AMPHIS_FIELDS_110
-#undef AMPHIS_BRACES_110
-#undef AMPHIS_FIELDS_111
-#undef AMPHIS_BRACES_111
-#undef AMPHIS_FIELDS_112
-#undef AMPHIS_BRACES_112
-#undef AMPHIS_FIELDS_113
-#undef AMPHIS_BRACES_113
-#undef AMPHIS_FIELDS_114
-#undef AMPHIS_BRACES_114
-#undef AMPHIS_FIELDS_115
-#undef AMPHIS_BRACES_115
-#undef AMPHIS_FIELDS_116
-#undef AMPHIS_BRACES_116
-#undef AMPHIS_FIELDS_117
-#undef AMPHIS_BRACES_117
-#undef AMPHIS_FIELDS_118
-#undef AMPHIS_BRACES_118
-#undef AMPHIS_FIELDS_119
-#undef AMPHIS_BRACES_119
-#undef AMPHIS_FIELDS_120
-#undef AMPHIS_BRACES_120
-#undef AMPHIS_FIELDS_121
-#undef AMPHIS_BRACES_121
-#undef AMPHIS_FIELDS_122
-#undef AMPHIS_BRACES_122
-#undef AMPHIS_FIELDS_123
-#undef AMPHIS_BRACES_123
-#undef AMPHIS_FIELDS_124
-#undef AMPHIS_BRACES_124
-#undef AMPHIS_FIELDS_125
-#undef AMPHIS_BRACES_125
-#undef AMPHIS_FIELDS_126
-#undef AMPHIS_BRACES_126
-#undef AMPHIS_FIELDS_127
-#undef AMPHIS_BRACES_127
-#undef AMPHIS_FIELDS_128
-#undef AMPHIS_BRACES_128
+template <>
+struct aggregate<1> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0] = object;
+        return static_cast<F&&>(function)(f0);
+    }
+};
+template <>
+struct aggregate<2> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1] = object;
+        return static_cast<F&&>(function)(f0, f1);
+    }
+};
+template <>
+struct aggregate<3> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2] = object;
+        return static_cast<F&&>(function)(f0, f1, f2);
+    }
+};
+template <>
+struct aggregate<4> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3);
+    }
+};
+template <>
+struct aggregate<5> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4);
+    }
+};
+template <>
+struct aggregate<6> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5);
+    }
+};
+template <>
+struct aggregate<7> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6);
+    }
+};
+template <>
+struct aggregate<8> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7);
+    }
+};
+template <>
+struct aggregate<9> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8);
+    }
+};
+template <>
+struct aggregate<10> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9);
+    }
+};
+template <>
+struct aggregate<11> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10);
+    }
+};
+template <>
+struct aggregate<12> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11);
+    }
+};
+template <>
+struct aggregate<13> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12);
+    }
+};
+template <>
+struct aggregate<14> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13);
+    }
+};
+template <>
+struct aggregate<15> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14);
+    }
+};
+template <>
+struct aggregate<16> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15);
+    }
+};
+template <>
+struct aggregate<17> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16);
+    }
+};
+template <>
+struct aggregate<18> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17);
+    }
+};
+template <>
+struct aggregate<19> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18);
+    }
+};
+template <>
+struct aggregate<20> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19);
+    }
+};
+template <>
+struct aggregate<21> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20);
+    }
+};
+template <>
+struct aggregate<22> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21);
+    }
+};
+template <>
+struct aggregate<23> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22);
+    }
+};
+template <>
+struct aggregate<24> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23);
+    }
+};
+template <>
+struct aggregate<25> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24);
+    }
+};
+template <>
+struct aggregate<26> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25);
+    }
+};
+template <>
+struct aggregate<27> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26);
+    }
+};
+template <>
+struct aggregate<28> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27);
+    }
+};
+template <>
+struct aggregate<29> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28);
+    }
+};
+template <>
+struct aggregate<30> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29] =
+            object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29);
+    }
+};
+template <>
+struct aggregate<31> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30]
+            = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30);
+    }
+};
+template <>
+struct aggregate<32> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31);
+    }
+};
+template <>
+struct aggregate<33> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32);
+    }
+};
+template <>
+struct aggregate<34> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33);
+    }
+};
+template <>
+struct aggregate<35> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34);
+    }
+};
+template <>
+struct aggregate<36> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35);
+    }
+};
+template <>
+struct aggregate<37> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36);
+    }
+};
+template <>
+struct aggregate<38> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37);
+    }
+};
+template <>
+struct aggregate<39> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38);
+    }
+};
+template <>
+struct aggregate<40> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39);
+    }
+};
+template <>
+struct aggregate<41> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40);
+    }
+};
+template <>
+struct aggregate<42> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41);
+    }
+};
+template <>
+struct aggregate<43> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42);
+    }
+};
+template <>
+struct aggregate<44> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43);
+    }
+};
+template <>
+struct aggregate<45> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44);
+    }
+};
+template <>
+struct aggregate<46> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45);
+    }
+};
+template <>
+struct aggregate<47> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46);
+    }
+};
+template <>
+struct aggregate<48> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47);
+    }
+};
+template <>
+struct aggregate<49> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48);
+    }
+};
+template <>
+struct aggregate<50> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49);
+    }
+};
+template <>
+struct aggregate<51> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50);
+    }
+};
+template <>
+struct aggregate<52> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51);
+    }
+};
+template <>
+struct aggregate<53> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52);
+    }
+};
+template <>
+struct aggregate<54> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53);
+    }
+};
+template <>
+struct aggregate<55> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54);
+    }
+};
+template <>
+struct aggregate<56> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55);
+    }
+};
+template <>
+struct aggregate<57> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56);
+    }
+};
+template <>
+struct aggregate<58> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57);
+    }
+};
+template <>
+struct aggregate<59> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58] =
+            object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58);
+    }
+};
+template <>
+struct aggregate<60> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59] =
+            object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59);
+    }
+};
+template <>
+struct aggregate<61> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60);
+    }
+};
+template <>
+struct aggregate<62> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61);
+    }
+};
+template <>
+struct aggregate<63> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+        };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62);
+    }
+};
+template <>
+struct aggregate<64> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63);
+    }
+};
+template <>
+struct aggregate<65> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64);
+    }
+};
+template <>
+struct aggregate<66> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65);
+    }
+};
+template <>
+struct aggregate<67> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66);
+    }
+};
+template <>
+struct aggregate<68> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67);
+    }
+};
+template <>
+struct aggregate<69> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68);
+    }
+};
+template <>
+struct aggregate<70> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69);
+    }
+};
+template <>
+struct aggregate<71> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70);
+    }
+};
+template <>
+struct aggregate<72> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71);
+    }
+};
+template <>
+struct aggregate<73> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72);
+    }
+};
+template <>
+struct aggregate<74> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73);
+    }
+};
+template <>
+struct aggregate<75> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74);
+    }
+};
+template <>
+struct aggregate<76> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75);
+    }
+};
+template <>
+struct aggregate<77> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76);
+    }
+};
+template <>
+struct aggregate<78> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77);
+    }
+};
+template <>
+struct aggregate<79> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78);
+    }
+};
+template <>
+struct aggregate<80> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79);
+    }
+};
+template <>
+struct aggregate<81> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80);
+    }
+};
+template <>
+struct aggregate<82> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81);
+    }
+};
+template <>
+struct aggregate<83> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82);
+    }
+};
+template <>
+struct aggregate<84> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83);
+    }
+};
+template <>
+struct aggregate<85> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84);
+    }
+};
+template <>
+struct aggregate<86> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85);
+    }
+};
+template <>
+struct aggregate<87> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86);
+    }
+};
+template <>
+struct aggregate<88> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87] =
+            object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87);
+    }
+};
+template <>
+struct aggregate<89> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88] =
+            object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88);
+    }
+};
+template <>
+struct aggregate<90> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89);
+    }
+};
+template <>
+struct aggregate<91> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90);
+    }
+};
+template <>
+struct aggregate<92> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91);
+    }
+};
+template <>
+struct aggregate<93> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92);
+    }
+};
+template <>
+struct aggregate<94> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93);
+    }
+};
+template <>
+struct aggregate<95> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94);
+    }
+};
+template <>
+struct aggregate<96> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95);
+    }
+};
+template <>
+struct aggregate<97> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96);
+    }
+};
+template <>
+struct aggregate<98> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97);
+    }
+};
+template <>
+struct aggregate<99> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98);
+    }
+};
+template <>
+struct aggregate<100> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99);
+    }
+};
+template <>
+struct aggregate<101> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...};
+        };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100);
+    }
+};
+template <>
+struct aggregate<102> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101);
+    }
+};
+template <>
+struct aggregate<103> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102);
+    }
+};
+template <>
+struct aggregate<104> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103);
+    }
+};
+template <>
+struct aggregate<105> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104);
+    }
+};
+template <>
+struct aggregate<106> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105);
+    }
+};
+template <>
+struct aggregate<107> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106);
+    }
+};
+template <>
+struct aggregate<108> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107);
+    }
+};
+template <>
+struct aggregate<109> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108);
+    }
+};
+template <>
+struct aggregate<110> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109);
+    }
+};
+template <>
+struct aggregate<111> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110);
+    }
+};
+template <>
+struct aggregate<112> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111);
+    }
+};
+template <>
+struct aggregate<113> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112);
+    }
+};
+template <>
+struct aggregate<114> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113);
+    }
+};
+template <>
+struct aggregate<115> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114] =
+            object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114);
+    }
+};
+template <>
+struct aggregate<116> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115);
+    }
+};
+template <>
+struct aggregate<117> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116);
+    }
+};
+template <>
+struct aggregate<118> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117);
+    }
+};
+template <>
+struct aggregate<119> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118);
+    }
+};
+template <>
+struct aggregate<120> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119);
+    }
+};
+template <>
+struct aggregate<121> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119, f120] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119, f120);
+    }
+};
+template <>
+struct aggregate<122> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119, f120, f121] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119, f120, f121);
+    }
+};
+template <>
+struct aggregate<123> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119, f120, f121, f122] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119, f120, f121, f122);
+    }
+};
+template <>
+struct aggregate<124> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119, f120, f121, f122, f123] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119, f120, f121, f122, f123);
+    }
+};
+template <>
+struct aggregate<125> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119, f120, f121, f122, f123, f124] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119, f120, f121, f122, f123, f124);
+    }
+};
+template <>
+struct aggregate<126> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119, f120, f121, f122, f123, f124, f125] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119, f120, f121, f122, f123, f124, f125);
+    }
+};
+template <>
+struct aggregate<127> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119, f120, f121, f122, f123, f124, f125, f126] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119, f120, f121, f122, f123, f124, f125, f126);
+    }
+};
+template <>
+struct aggregate<128> {
+    template <class T, class... Last>
+    static constexpr bool fits = requires { T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+        {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, Last()...}; };
+    template <class T, class F>
+    static constexpr decltype(auto) apply(T& object, F&& function) {
+        auto& [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30,
+            f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53, f54, f55, f56, f57, f58, f59,
+            f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82, f83, f84, f85, f86, f87, f88,
+            f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109, f110, f111, f112, f113, f114,
+            f115, f116, f117, f118, f119, f120, f121, f122, f123, f124, f125, f126, f127] = object;
+        return static_cast<F&&>(function)(f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24,
+            f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36, f37, f38, f39, f40, f41, f42, f43, f44, f45, f46, f47, f48, f49, f50, f51, f52, f53,
+            f54, f55, f56, f57, f58, f59, f60, f61, f62, f63, f64, f65, f66, f67, f68, f69, f70, f71, f72, f73, f74, f75, f76, f77, f78, f79, f80, f81, f82,
+            f83, f84, f85, f86, f87, f88, f89, f90, f91, f92, f93, f94, f95, f96, f97, f98, f99, f100, f101, f102, f103, f104, f105, f106, f107, f108, f109,
+            f110, f111, f112, f113, f114, f115, f116, f117, f118, f119, f120, f121, f122, f123, f124, f125, f126, f127);
+    }
+};
 
 }  // namespace amphis::inline v0::detail
 
