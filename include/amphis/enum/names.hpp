@@ -241,16 +241,16 @@ struct value_list {
 /// The bits of a flag that the run from 0 to 255 leaves out; not the sign.
 template <class E>
 inline constexpr auto high_bits = [] {
-    value_list<64> list;
-    for (unsigned bit = 8; bit < 8 * sizeof(E) - (is_signed_enum<E> ? 1 : 0); ++bit) list.add(std::uint64_t{1} << bit);
-    return list;
+    value_list<64> made;
+    for (unsigned bit = 8; bit < 8 * sizeof(E) - (is_signed_enum<E> ? 1 : 0); ++bit) made.add(std::uint64_t{1} << bit);
+    return made;
 }();
 
 /// Combinations of the flags there are that may have a name: all of up to 9 flags, the pairs of up to 32, and those of neighbours from
 /// the lowest or to the highest.
 template <class E>
 inline constexpr auto combinations = [] {
-    value_list<640> list;
+    value_list<640> made;
     std::uint64_t bits[64]{};
     unsigned n = 0;
     auto const& low = run_block<E, 0, run_length>;
@@ -260,18 +260,18 @@ inline constexpr auto combinations = [] {
     }
     auto const& high = list_block<E, high_bits<E>>;
     for (std::size_t i = 0; i != high.count; ++i) bits[n++] = high_bits<E>.items[high.places[i].index];
-    auto const add = [&list](std::uint64_t item) {
+    auto const add = [&made](std::uint64_t item) {
         if (item < run_length || (item & (item - 1)) == 0) return;
-        for (std::size_t i = 0; i != list.count; ++i) {
-            if (list.items[i] == item) return;
+        for (std::size_t i = 0; i != made.count; ++i) {
+            if (made.items[i] == item) return;
         }
-        list.add(item);
+        made.add(item);
     };
     if (n <= 9) {
         for (unsigned set = 1; set < 1U << n; ++set) {
             std::uint64_t item = 0;
             for (unsigned i = 0; i != n; ++i) item |= (set >> i & 1U) != 0 ? bits[i] : 0;
-            if (item >= run_length && (item & (item - 1)) != 0) list.add(item);
+            if (item >= run_length && (item & (item - 1)) != 0) made.add(item);
         }
     } else {
         std::uint64_t up = 0;
@@ -282,14 +282,14 @@ inline constexpr auto combinations = [] {
             for (unsigned k = i + 1; n <= 32 && k < n; ++k) add(bits[i] | bits[k]);
         }
     }
-    return list;
+    return made;
 }();
 
 template <class E>
 inline constexpr auto only_values = [] {
-    value_list<enum_::range<E>.count> list;
-    for (E const member : enum_::range<E>.members) list.add(static_cast<std::uint64_t>(static_cast<underlying<E>>(member)));
-    return list;
+    value_list<enum_::range<E>.count> made;
+    for (E const member : enum_::range<E>.members) made.add(static_cast<std::uint64_t>(static_cast<underlying<E>>(member)));
+    return made;
 }();
 
 // ---- all names

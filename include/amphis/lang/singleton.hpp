@@ -219,8 +219,8 @@ struct singleton_access {
             return static_cast<T*>(place_of_thread::instance);
         } else {
             if constexpr (per_context) {
-                if (singleton_list const* const list = this_singleton_thread.context) {
-                    singleton_node const* const node = list->find(key());
+                if (singleton_list const* const own = this_singleton_thread.context) {
+                    singleton_node const* const node = own->find(key());
                     return node != nullptr ? static_cast<T*>(node->object) : nullptr;
                 }
             }
@@ -242,7 +242,7 @@ struct singleton_access {
             singletons_of_thread.reset(key(), name());
         } else {
             if constexpr (per_context) {
-                if (singleton_list* const list = this_singleton_thread.context) return list->reset(key(), name());
+                if (singleton_list* const own = this_singleton_thread.context) return own->reset(key(), name());
             }
             place::slot.reset(name());
         }
@@ -251,9 +251,9 @@ struct singleton_access {
     template <class... A>
     [[nodiscard]] static singletons::handle<T> hold(A&&... args) {
         if constexpr (per_thread || per_context) {
-            if (singleton_list const* const list = own_list()) {
+            if (singleton_list const* const own = own_list()) {
                 (void)instance(static_cast<A&&>(args)...);
-                singleton_node* const node = list->find(key());
+                singleton_node* const node = own->find(key());
                 node->retain();
                 return singletons::handle<T>(node);
             }
@@ -289,15 +289,15 @@ private:
         constexpr bool constructible = Maker::template constructible<A...>();
         static_assert(constructible || sizeof...(A) == 0, "amphis: singleton: the class has no constructor that takes these arguments");
         if constexpr (per_thread || per_context) {
-            if (singleton_list* const list = own_list()) {
-                list->begin(key(), name());
+            if (singleton_list* const own = own_list()) {
+                own->begin(key(), name());
                 void** published = nullptr;
                 if constexpr (per_thread) {
                     tear_down_with_thread();
                     published = &place_of_thread::instance;
                 }
-                singleton_node* const made = construct(list, static_cast<A&&>(args)...);
-                list->complete(made, key(), published, name());
+                singleton_node* const made = construct(own, static_cast<A&&>(args)...);
+                own->complete(made, key(), published, name());
                 return *static_cast<T*>(made->object);
             }
         }
