@@ -43,7 +43,7 @@ int main() {
     // --- split and subgroup keep the shape of groups within groups
     ExceptionGroup const group("all", {ValueError(1), ExceptionGroup("inner", {TypeError(2), ValueError(3)})});
     auto const [match, rest] = group.split<ValueError>();
-    print(match.get<ExceptionGroup>()->message(), match.exceptions());
+    if (auto const* values = match.get<ExceptionGroup>()) print(values->message(), values->exceptions());
     print(repr(rest));
     print(group.subgroup<KeyError>(), repr(group.subgroup([](exc_info const& e) { return amphis::str(e) == "3"; })));
 

@@ -1,4 +1,4 @@
-// error: amphis: a group is made of exceptions: ExceptionGroup("...", ValueError("a"), TypeError("b")), or of a range of exc_info
+// error: amphis: a group is made of exceptions: ExceptionGroup\("...", ValueError\("a"\), TypeError\("b"\)\), or of a range of exc_info
 // SPDX-License-Identifier: MIT
 // A number among the exceptions.
 #include <amphis/lang/exceptions.hpp>

@@ -1,4 +1,4 @@
-// error: amphis: split and subgroup take the classes to look for: eg.split<ValueError, KeyError>(), or a predicate
+// error: amphis: split and subgroup take the classes to look for: eg.split<ValueError, KeyError>\(\), or a predicate
 // SPDX-License-Identifier: MIT
 // No class, no predicate.
 #include <amphis/lang/exceptions.hpp>

@@ -1,4 +1,4 @@
-// error: amphis: default 'except:' must be last: except<>(...) after the others
+// error: amphis: default 'except:' must be last: except<>\(...\) after the others
 // SPDX-License-Identifier: MIT
 // except<> before except<KeyError>.
 #include <amphis/lang/try.hpp>

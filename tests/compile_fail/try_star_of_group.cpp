@@ -1,4 +1,4 @@
-// error: amphis: catching ExceptionGroup with except* is not allowed. Use except instead.
+// error: amphis: catching ExceptionGroup with except\* is not allowed. Use except instead.
 // SPDX-License-Identifier: MIT
 // on<ExceptionGroup>.
 #include <amphis/lang/try.hpp>
