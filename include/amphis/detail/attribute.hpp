@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // attribute: what makes a member stand for a value that is read by get() and written by set(): conversion, operators, iteration,
 // printing. It costs no more to include than <type_traits>.
-// Used by: lang/property.hpp
+// Used by: lang/descriptor.hpp, lang/property.hpp
 #ifndef AMPHIS_DETAIL_ATTRIBUTE_HPP
 #define AMPHIS_DETAIL_ATTRIBUTE_HPP
 
