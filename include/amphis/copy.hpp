@@ -202,7 +202,8 @@ struct heap {
     [[nodiscard]] friend bool operator==(heap const&, heap const&) noexcept { return true; }
 };
 
-void allocate_shared() = delete;  // keeps ordinary look-up from being all there is: ADL finds the pointer's
+template <class>
+void allocate_shared() = delete;  // a template of this name, so that allocate_shared<E>(...) is a call; the one of the pointer is found through it
 
 /// P, owning a new E made of the arguments.
 template <class P, class E, class... A>
@@ -219,6 +220,31 @@ template <bool Stable, class T>
 void deep_into(T& to, T const& from, copy::memo& memo);
 template <class T>
 T deep(T const& from, copy::memo& memo);
+
+/// T{...} takes all fields: there is no base and no array, which cannot be copied so.
+template <class... Field>
+consteval bool no_arrays(types<Field...>) noexcept {
+    return (!std::is_array_v<Field> && ...);
+}
+template <class T>
+consteval bool made_of_parts() noexcept {
+    if constexpr (Fields<T> && !DeepcopiesItself<T>) {
+        return reflected_facts<T>.bases == 0 && no_arrays(field_types<T>());
+    } else {
+        return false;
+    }
+}
+template <class T>
+T of_parts(T const& from, copy::memo& memo) {
+    return with_fields(from, [&memo](auto const&... field) -> T { return T{copying::deep(field, memo)...}; });
+}
+/// Converts to the copy, so that it is made in its place.
+template <class T>
+struct parts {
+    T const& from;
+    copy::memo& memo;
+    operator T() const { return copying::of_parts(from, memo); }  // NOLINT(google-explicit-constructor)
+};
 
 template <bool Stable, class T>
 void fill(T& to, T const& from, copy::memo& memo) {
@@ -259,6 +285,9 @@ P deep_shared(P const& from, copy::memo& memo) {
             if (remember) memo.remember_owner(from.get(), made);
             return made;
         } else if constexpr (can_fill<E>()) {
+            if constexpr (made_of_parts<E>()) {  // nothing refers to it: it need not be there before its parts
+                if (!remember) return make_owner<P, E>(parts<E>{*from, memo});
+            }
             P made = make_owner<P, E>();
             if (remember) memo.remember_owner(from.get(), made);
             copying::fill<true>(const_cast<E&>(*made), *from, memo);
@@ -290,6 +319,9 @@ P deep_unique(P const& from, copy::memo& memo) {
         if (memo.links()) memo.remember(from.get(), made.get());
         return made;
     } else if constexpr (can_fill<E>()) {
+        if constexpr (made_of_parts<E>()) {
+            if (!memo.links()) return P(new E(parts<E>{*from, memo}));
+        }
         E* const object = new E{};
         P made(object);
         if (memo.links()) memo.remember(from.get(), object);
@@ -405,7 +437,7 @@ T deep(T const& from, copy::memo& memo) {
             copying::fill<false>(to, from, memo);
             return to;
         } else if constexpr (Fields<T>) {
-            return with_fields(from, [&memo](auto const&... field) -> T { return T{copying::deep(field, memo)...}; });
+            return copying::of_parts(from, memo);
         } else {
             assert_copyable<T>();
             return from;

@@ -5,6 +5,7 @@
 
 #include <amphis/config.hpp>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -23,7 +24,7 @@ struct entry {
     void const* type = nullptr;
     void* to = nullptr;
     void (*destroy)(void*) = nullptr;
-    alignas(void*) unsigned char owner[2 * sizeof(void*)]{};
+    alignas(void*) unsigned char owner[2 * sizeof(void*)];  // not written before there is one
 };
 
 /// A pointer to an object that may be copied later.
@@ -47,27 +48,26 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] T& operator[](std::size_t i) noexcept {
-        std::size_t chunk = 0;
-        std::size_t first = 8;  // of the chunk; each holds as many as all before
         if (i < first) return inline_[i];
-        while (i >= 2 * first) {
-            first *= 2;
-            ++chunk;
-        }
-        return more_[chunk][i - first];
+        std::size_t const chunk = chunk_of(i);
+        return more_[chunk][i - (first << chunk)];
     }
     T& push() {
-        std::size_t first = 8;
-        for (std::size_t chunk = 0; size_ >= first; ++chunk, first *= 2) {
-            if (more_[chunk] == nullptr) more_[chunk] = new T[first]{};
+        if (size_ >= first) {
+            std::size_t const chunk = chunk_of(size_);
+            if (more_[chunk] == nullptr) more_[chunk] = new T[first << chunk];
         }
         return (*this)[size_++];
     }
     void clear() noexcept { size_ = 0; }
 
 private:
+    static constexpr std::size_t first = 8;
     static constexpr std::size_t chunks = 48;
-    T inline_[8]{};
+    // Chunk k begins with element 8 << k, and holds as many as there are before it.
+    static std::size_t chunk_of(std::size_t i) noexcept { return static_cast<std::size_t>(std::bit_width(i / first)) - 1; }
+
+    T inline_[first];
     T* more_[chunks]{};
     std::size_t size_ = 0;
 };
