@@ -12,6 +12,7 @@
 #include <amphis/io.hpp>
 #include <amphis/itertools.hpp>
 #include <amphis/lang/decorator.hpp>
+#include <amphis/lang/descriptor.hpp>
 #include <amphis/lang/exceptions.hpp>
 #include <amphis/lang/function.hpp>
 #include <amphis/lang/generator.hpp>

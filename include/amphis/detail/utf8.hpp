@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // utf8: code points in and out of UTF-8. A Python str is code points; a C++ string is bytes that are meant as UTF-8.
-// Used by: builtins.hpp, detail/repr.hpp, lang/exceptions.hpp
+// Used by: builtins.hpp, detail/repr.hpp, io.hpp, lang/descriptor.hpp, lang/exceptions.hpp
 #ifndef AMPHIS_DETAIL_UTF8_HPP
 #define AMPHIS_DETAIL_UTF8_HPP
 
