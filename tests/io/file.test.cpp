@@ -433,4 +433,26 @@ TEST_CASE("File: random reads and seeks agree with the bytes", "[io][File]") {
     }
 }
 
+TEST_CASE("File: the hint of readlines counts characters, or bytes", "[io][File]") {
+    scratch const dir;
+    std::string const name = dir.file("\u20ac\n\u20ac\n\u20ac\n");
+    CHECK(amphis::open(name).readlines(1).size() == 1);
+    CHECK(amphis::open(name).readlines(2).size() == 2);
+    CHECK(amphis::open(name).readlines(3).size() == 2);
+    CHECK(amphis::open(name, "rb").readlines(3).size() == 1);
+    CHECK(amphis::open(name, "rb").readlines(4).size() == 2);
+}
+
+TEST_CASE("File: nothing is written, from nowhere", "[io][File]") {
+    scratch const dir;
+    auto f = amphis::open(dir / "x.txt", "w");
+    CHECK(f.write("a") == 1);
+    CHECK(f.write(std::string_view()) == 0);
+    std::string const full(8191, 'x');
+    CHECK(f.write(full) == 8191);
+    CHECK(f.write(std::string_view()) == 0);
+    f.close();
+    CHECK(amphis::open(dir / "x.txt").read() == "a" + full);
+}
+
 }  // namespace

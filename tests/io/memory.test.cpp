@@ -174,4 +174,32 @@ TEST_CASE("BytesIO: refuses what CPython refuses", "[io][BytesIO]") {
     CHECK(raised([&] { b.enter(); }) == "ValueError: I/O operation on closed file.");
 }
 
+TEST_CASE("StringIO and BytesIO: what they hold can be written to themselves", "[io][StringIO][BytesIO]") {
+    std::string const before(100, 'a');
+    StringIO s;
+    s.write(before);
+    s.seek(5000);
+    CHECK(s.write(s.getvalue()) == 100);
+    CHECK(s.getvalue() == before + std::string(4900, '\0') + before);
+    BytesIO b(before);
+    b.seek(5000);
+    CHECK(b.write(b.getvalue()) == 100);
+    CHECK(b.getvalue() == before + std::string(4900, '\0') + before);
+    b.seek(50);
+    b.write(b.getvalue().substr(0, 60));
+    b.seek(4990);
+    b.write(b.getvalue());
+    CHECK(b.getvalue().size() == 4990 + 5100);
+}
+
+// >>> [len(io.StringIO('a\nb\nc\n').readlines(n)) for n in (2, 3)], len(io.StringIO('\u20ac\n' * 3).readlines(3)), [... io.BytesIO ...]
+TEST_CASE("StringIO and BytesIO: the hint of readlines", "[io][StringIO][BytesIO]") {
+    CHECK(StringIO("a\nb\nc\n").readlines(1).size() == 1);
+    CHECK(StringIO("a\nb\nc\n").readlines(2).size() == 2);
+    CHECK(StringIO("a\nb\nc\n").readlines(0).size() == 3);
+    CHECK(StringIO("\u20ac\n\u20ac\n\u20ac\n").readlines(3).size() == 2);
+    CHECK(BytesIO("a\nb\nc\n").readlines(2).size() == 1);
+    CHECK(BytesIO("a\nb\nc\n").readlines(3).size() == 2);
+}
+
 }  // namespace

@@ -77,9 +77,13 @@ public:
     long long write(std::string_view data) {
         check_open();
         if (data.empty()) return 0;
-        if (at_ > data_.size()) data_.append(at_ - data_.size(), '\0');
-        std::size_t const over = data_.size() - at_ < data.size() ? data_.size() - at_ : data.size();
-        data_.replace(at_, over, data);
+        if (at_ > data_.size()) {
+            std::string filled(at_ - data_.size(), '\0');  // not in data_: data may be a part of it
+            data_.append(filled.append(data));
+        } else {
+            std::size_t const over = data_.size() - at_ < data.size() ? data_.size() - at_ : data.size();
+            data_.replace(at_, over, data);
+        }
         at_ += data.size();
         return static_cast<long long>(data.size());
     }
@@ -127,6 +131,8 @@ public:
 private:
     friend stream;
 
+    static constexpr bool hint_is_enough = true;
+    [[nodiscard]] static long long characters(std::string const& line) noexcept { return static_cast<long long>(line.size()); }
     void check_open() const {
         if (closed_) detail::raise_closed();
     }

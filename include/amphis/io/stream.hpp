@@ -70,6 +70,7 @@ concept WritableBytes = requires(T& buffer) {
 struct stream_end {};
 
 /// The base of files. Self has pull_line(std::string&), which is false at the end; write(std::string_view), close(), closed(),
+/// characters(std::string const&), how many there are in a line,
 /// and check_open().
 template <class Self>
 class stream {
@@ -119,15 +120,16 @@ public:
         return line;
     }
 
-    /// All lines from here on; with a hint, no more once they have that many characters together.
+    /// All lines from here on; with a hint, no more once they have more characters than that together (in a BytesIO: as many).
     [[nodiscard]] std::vector<std::string> readlines(long long hint = -1) {
         std::vector<std::string> lines;
         std::string line;
         long long total = 0;
         while (self().pull_line(line)) {
             lines.push_back(line);
-            total += static_cast<long long>(line.size());
-            if (hint > 0 && total >= hint) break;
+            if (hint <= 0) continue;
+            total += self().characters(line);
+            if (total > hint || (total == hint && Self::hint_is_enough)) break;
         }
         return lines;
     }
@@ -160,6 +162,8 @@ protected:
     stream(stream&&) noexcept = default;
     stream& operator=(stream&&) noexcept = default;
     ~stream() = default;
+
+    static constexpr bool hint_is_enough = false;
 
     std::string line_;  // what iterators hand out
 

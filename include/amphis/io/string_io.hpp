@@ -167,6 +167,7 @@ public:
 private:
     friend stream;
 
+    [[nodiscard]] static long long characters(std::string const& line) noexcept { return static_cast<long long>(detail::code_points(line)); }
     void check() const {
         if (closed_) detail::raise_closed("I/O operation on closed file");
     }
@@ -243,8 +244,13 @@ private:
         if (detail::ascii_prefix(text.data(), text.data() + text.size()) != text.data() + text.size()) ascii_ = false;
         std::size_t const count = ascii_ ? text.size() : detail::code_points(text);
         if (place_.byte == data_.size()) {
-            data_.append(place_.beyond, '\0').append(text);
-            place_.beyond = 0;
+            if (place_.beyond == 0) {
+                data_.append(text);
+            } else {
+                std::string filled(place_.beyond, '\0');  // not in data_: text may be a part of it
+                data_.append(filled.append(text));
+                place_.beyond = 0;
+            }
             place_.byte = data_.size();
         } else {
             char const* const first = data_.data() + place_.byte;

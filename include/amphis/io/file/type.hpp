@@ -141,7 +141,7 @@ public:
     ///
     /// Raises    OSError: when the buffer is full, and nothing of `text` is in it then. Other errors show at flush() or close().
     long long write(std::string_view text) {
-        if (text.size() < static_cast<std::size_t>(now_.write_end - now_.write_at)) [[likely]] {
+        if (text.size() - 1 < static_cast<std::size_t>(now_.write_end - now_.write_at)) [[likely]] {  // it is not empty, and fits
             char const* const last = text.data() + text.size();
             if (set_.plain && (set_.binary || detail::ascii_prefix(text.data(), last) == last)) [[likely]] {
                 std::memcpy(now_.write_at, text.data(), text.size());
@@ -213,6 +213,10 @@ public:
 
 private:
     friend stream;
+
+    [[nodiscard]] long long characters(std::string const& line) const noexcept {
+        return static_cast<long long>(set_.binary ? line.size() : detail::code_points(line));
+    }
     friend detail::file_access;
 
     /// What moves on as it is used. Nothing points into the object. What it is moved from is at no place.
