@@ -688,3 +688,24 @@ TEST_CASE("ExitStack: large callbacks run without memory", "[contextlib][ExitSta
     CHECK(calls == 3);
 }
 #endif
+
+TEST_CASE("ExitStack: a manager with an operator& of its own, and an exit that is a member", "[contextlib][ExitStack]") {
+    struct addressless {
+        int entered = 0;
+        void operator&() const = delete;
+        addressless& enter() {
+            ++entered;
+            return *this;
+        }
+        void exit() { --entered; }
+    };
+    addressless here;
+    with(ExitStack{}, [&](auto& stack) {
+        CHECK(stack.enter_context(here).entered == 1);
+        CHECK(stack.enter_context(addressless()).entered == 1);
+        stack.callback([] {});
+        stack.push(&exc_info::is<ValueError>);
+        throw ValueError("suppressed by is");
+    });
+    CHECK(here.entered == 0);
+}

@@ -389,3 +389,41 @@ TEST_CASE("with: managers work as constants where their members do", "[contextli
     ctx::nullcontext<> const none;
     CHECK(with(none, [] { return 1; }) == 1);
 }
+
+TEST_CASE("with: a body that is a member", "[contextlib][with]") {
+    struct counter {
+        int n = 3;
+        int get() const { return n; }
+        int add(int& more) noexcept { return n + more; }
+        counter& enter() { return *this; }
+        void exit() {}
+    };
+    CHECK(with(counter(), &counter::get) == 3);
+    counter here;
+    with(here, &counter::n) = 4;
+    CHECK(with(here, ctx::nullcontext(2), &counter::add) == 6);
+}
+
+TEST_CASE("enter: in a destructor that runs for another exception, what exit raises comes out", "[contextlib][enter]") {
+    struct raising {
+        void enter() {}
+        void exit() { throw ValueError("from exit"); }
+    };
+    struct destroyed {
+        std::string* out;
+        ~destroyed() {
+            try {
+                auto const held = enter(raising());
+            } catch (ValueError const& e) {
+                *out = e.what();
+            }
+        }
+    };
+    std::string seen;
+    try {
+        destroyed const there{&seen};
+        throw KeyError("k");
+    } catch (KeyError const&) {
+    }
+    CHECK(seen == "from exit");
+}

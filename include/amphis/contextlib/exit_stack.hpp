@@ -82,10 +82,10 @@ template <class Fn>
 struct called_as_exit {
     AMPHIS_NO_UNIQUE_ADDRESS Fn fn;
     bool run(exc_info const& exc) {
-        if constexpr (std::is_convertible_v<decltype(fn(exc)), bool>) {
-            return static_cast<bool>(fn(exc));
+        if constexpr (std::is_convertible_v<std::invoke_result_t<Fn&, exc_info const&>, bool>) {
+            return static_cast<bool>(call(fn, exc));
         } else {
-            fn(exc);
+            call(fn, exc);
             return false;
         }
     }
@@ -259,7 +259,7 @@ public:
                                           "it needs enter(), and exit() or exit(amphis::exc_info const&)");
         using Manager = std::remove_reference_t<Cm>;
         if constexpr (std::is_lvalue_reference_v<Cm>) {
-            return entered(cm, detail::exits_reference<Manager>{&cm});
+            return entered(cm, detail::exits_reference<Manager>{__builtin_addressof(cm)});
         } else {
             detail::exits_owned<Manager> owned(static_cast<Cm&&>(cm));
             Manager& there = *owned.cm;

@@ -4,6 +4,7 @@
 #define AMPHIS_CONTEXTLIB_WITH_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/detail/invoke.hpp>
 #include <amphis/lang/exceptions/info.hpp>
 #include <amphis/lang/exceptions/unraisable.hpp>
 
@@ -177,7 +178,9 @@ decltype(auto) run_with(Call const& call, Cm& cm, Rest&... rest) {
 struct call_body {
     template <class Body, class... Values>
     decltype(auto) operator()(Body& body, Values&... values) const {
-        if constexpr (std::is_invocable_v<Body&, Values&...>) {
+        if constexpr (std::is_member_pointer_v<Body> && std::is_invocable_v<Body&, Values&...>) {
+            return detail::call(body, values...);
+        } else if constexpr (std::is_invocable_v<Body&, Values&...>) {
             return body(values...);
         } else {
             static_assert(std::is_invocable_v<Body&>,
@@ -247,6 +250,15 @@ struct held_value<void> {
         cm.enter();
     }
 };
+/// Whether a scope is left by an exception: there are more on their way than when it began, which may have been in a destructor that runs
+/// because of one.
+template <bool ExitThrows>
+struct left_by_exception {
+    int before = std::uncaught_exceptions();
+    [[nodiscard]] bool operator()() const noexcept { return std::uncaught_exceptions() > before; }
+};
+template <>
+struct left_by_exception<false> {};
 
 }  // namespace detail
 
@@ -270,7 +282,7 @@ public:
             try {
                 cm_.exit();
             } catch (...) {
-                if (std::uncaught_exceptions() == 0) throw;
+                if (!unwinding_()) throw;
                 detail::unraisable("exit of a context manager");
             }
         }
@@ -293,6 +305,8 @@ public:
         return __builtin_addressof(this->value_);
     }
 
+private:
+    AMPHIS_NO_UNIQUE_ADDRESS detail::left_by_exception<!noexcept(std::declval<manager&>().exit())> unwinding_{};
 };
 
 namespace detail {
