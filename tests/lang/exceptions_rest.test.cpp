@@ -382,3 +382,47 @@ TEST_CASE("expected: an error carried through 16 levels is not thrown", "[lang][
     CHECK(half(8).transform([](int n) { return n + 1; }).value_or(0) == 5);
     CHECK(allocation_count() == before);
 }
+
+TEST_CASE("exc_info: an exception that cannot be copied is the one that its copy raised", "[lang][exceptions][exc_info]") {
+    struct fragile : std::exception {
+        int* left;
+        explicit fragile(int* copies) : left(copies) {}
+        fragile(fragile const& other) : left(other.left) {
+            if (--*left < 0) throw KeyError("no copy");
+        }
+        char const* what() const noexcept override { return "fragile"; }
+    };
+    // How many copies are made is the library's.
+    bool seen = false;
+    for (int copies = 0; copies != 5 && !seen; ++copies) {
+        int left = copies;
+        fragile const e(&left);
+        try {
+            exc_info const made(e);
+            seen = made.get<fragile>() != nullptr;
+            if (!seen) CHECK(repr_of(made) == "KeyError('no copy')");
+            if (seen) CHECK(std::string(made.get<fragile>()->what()) == "fragile");
+        } catch (KeyError const&) {
+        }
+    }
+    CHECK(seen);
+}
+
+TEST_CASE("raise_from: two ways to each of many exceptions", "[lang][exceptions][raise_from]") {
+    exc_info last = ValueError("first");
+    for (int i = 0; i != 64; ++i) {
+        try {
+            try {
+                last.raise();
+            } catch (amphis::BaseException const& e) {
+                amphis::BaseException const copy = e;  // another object than the context
+                amphis::raise_from(amphis::RuntimeError(i), copy);
+            }
+        } catch (amphis::RuntimeError const& e) {
+            last = exc_info::current(e);
+        }
+    }
+    CHECK(repr_of(last) == "RuntimeError(63)");
+    CHECK(repr_of(last.value()->cause()) == "RuntimeError(62)");
+    CHECK(repr_of(last.value()->context()) == "RuntimeError(62)");
+}

@@ -260,3 +260,10 @@ TEST_CASE("except_star: a thousand exceptions, every other one handled", "[lang]
         for (std::size_t i = 0; i != 1000; ++i) CHECK(eg.exceptions()[i] == many[i]);
     }
 }
+
+TEST_CASE("except_star: groups nested deeper than the stack", "[lang][try][except_star]") {
+    exc_info deep = ValueError("leaf");
+    for (int i = 0; i != 100'000; ++i) deep = G("g", deep);
+    CHECK_THROWS_AS(except_star([&] { deep.raise(); }, on<amphis::Exception>([] { throw; })), amphis::RecursionError);
+    except_star([&] { deep.raise(); }, on<amphis::Exception>([] {}));
+}

@@ -5,6 +5,7 @@
 #define AMPHIS_LANG_EXCEPTIONS_INFO_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/detail/pointer_set.hpp>
 #include <amphis/detail/repr.hpp>
 #include <amphis/detail/text.hpp>
 #include <amphis/lang/exceptions/base.hpp>
@@ -15,6 +16,10 @@
 #include <cstring>
 #include <exception>
 #include <type_traits>
+
+#if defined(__cpp_rtti)
+#include <typeinfo>
+#endif
 
 namespace amphis::inline v0 {
 
@@ -65,6 +70,16 @@ template <class E>
 #endif
 }
 
+/// False if what `pointer` holds is no E, or if that cannot be told without throwing it.
+template <class E>
+[[nodiscard]] bool holds_exactly([[maybe_unused]] std::exception_ptr const& pointer) noexcept {
+#if defined(__GLIBCXX__) && defined(__cpp_rtti)
+    return *pointer.__cxa_exception_type() == typeid(E);
+#else
+    return false;
+#endif
+}
+
 }  // namespace detail
 
 /// An exception as a value: what `exit` of a context manager is given, what is left of a `try`, a cause, a context. Or none.
@@ -90,6 +105,12 @@ public:
         requires std::is_base_of_v<std::exception, E>
     exc_info(E const& e)  // NOLINT(google-explicit-constructor): an exception is a value
         : pointer_(std::make_exception_ptr(e)) {
+        if constexpr (!std::is_nothrow_copy_constructible_v<E>) {
+            if (!detail::holds_exactly<E>(pointer_)) {  // what copying it threw
+                look();
+                return;
+            }
+        }
         E const* const object = detail::object_in<E>(pointer_);
         standard_ = object;
         if constexpr (std::is_base_of_v<BaseException, E>) ours_ = object;
@@ -323,32 +344,41 @@ template <class E>
     return exc_info(e);
 }
 
-/// Cut the links below `e` that lead back to the exception with `state`, as nothing else would ever free them.
-/// True if `e` still leads there: what is in a group cannot be taken out.
-AMPHIS_COLD inline bool cut_cycles(exception_state const* state, exc_info const& e, int depth = 0) {
-    if (e.value() == nullptr || depth == 100) return false;
-    if (exception_access::state(*e.value()) == state) return true;
-    for (exc_info const& member : e.exceptions()) {
-        if (cut_cycles(state, member, depth + 1)) return true;
+/// Cuts the links that lead back to the exception with `state`, as nothing else would ever free them.
+struct cycle_cutter {
+    exception_state const* state;
+    // There may be any number of ways to an exception: each is looked at once.
+    pointer_set seen{};
+    pointer_set leading{};
+
+    /// Those below `e`. True if `e` still leads there: what is in a group cannot be taken out.
+    AMPHIS_COLD bool operator()(exc_info const& e, int depth = 0) {
+        if (e.value() == nullptr || depth == 100) return false;
+        exception_state const* const here = exception_access::state(*e.value());
+        if (here == state) return true;
+        exception_links* const links = here->links;
+        if (links == nullptr) return false;
+        if (!seen.insert(here)) return leading.contains(here);
+        for (exc_info const& member : e.exceptions()) {
+            if ((*this)(member, depth + 1)) return leading.insert(here);
+        }
+        bool const same = links->context == links->cause;
+        if ((*this)(exc_info(links->cause), depth + 1)) links->cause = nullptr;
+        if (same) {
+            if (!links->cause) links->context = nullptr;
+        } else if ((*this)(exc_info(links->context), depth + 1)) {
+            links->context = nullptr;
+        }
+        return false;
     }
-    exception_links* const links = exception_access::state(*e.value())->links;
-    if (links == nullptr) return false;
-    bool const same = links->context == links->cause;
-    if (cut_cycles(state, exc_info(links->cause), depth + 1)) links->cause = nullptr;
-    if (same) {
-        if (!links->cause) links->context = nullptr;
-    } else if (cut_cycles(state, exc_info(links->context), depth + 1)) {
-        links->context = nullptr;
-    }
-    return false;
-}
+};
 
 /// Make `link` of `e` lead to `other`; to nothing if that is the same exception.
 AMPHIS_COLD inline void set_link(BaseException const& e, std::exception_ptr exception_links::*link, exc_info const& other) {
     exception_links* const links = exception_access::links(e);
     if (links == nullptr) return;
     exception_state const* const state = exception_access::state(e);
-    links->*link = cut_cycles(state, other) ? std::exception_ptr() : other.pointer();
+    links->*link = cycle_cutter{state}(other) ? std::exception_ptr() : other.pointer();
 }
 
 struct raise_from_fn {

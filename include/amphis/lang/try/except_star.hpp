@@ -34,12 +34,13 @@ struct on_fn {
     }
 };
 
-inline void collect_leaves(pointer_set& leaves, exc_info const& e) {
+inline void collect_leaves(pointer_set& leaves, exc_info const& e, unsigned depth = 0) {
     if (members_of(e.value()) == nullptr) {
         leaves.insert(identity_of(e));
         return;
     }
-    for (exc_info const& member : e.exceptions()) collect_leaves(leaves, member);
+    if (depth == 1000) throw_<RecursionError>("maximum recursion depth exceeded in collect_exception_group_leaf_ids");
+    for (exc_info const& member : e.exceptions()) collect_leaves(leaves, member, depth + 1);
 }
 
 /// The exception of the body on its way through the clauses.
