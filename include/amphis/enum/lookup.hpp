@@ -171,7 +171,7 @@ constexpr std::size_t index_by_value(V const& wanted) {
             return string_index<value_keys<E>>::find(wanted);
         } else {
             std::size_t index = 0;
-            while (index != name_table<E>::count && !static_cast<bool>(value_source<E>::at(index) == wanted)) ++index;
+            while (index != enumerator_table<E>::count && !static_cast<bool>(value_source<E>::at(index) == wanted)) ++index;
             return index;
         }
     } else {
@@ -199,7 +199,7 @@ constexpr auto by_value_of(V const& wanted) {
     } else {
         assert_value_type<E, V>();
         std::size_t const index = index_by_value<E>(wanted);
-        if (index != member_index<E>::none) return name_table<E>::all.members[index];
+        if (index != member_index<E>::none) return enumerator_table<E>::all.members[index];
         if constexpr (has_missing<E>) {
             auto const other = enum_::missing<E>(wanted);
             if constexpr (std::is_same_v<std::remove_cvref_t<decltype(other)>, E>) {

@@ -80,7 +80,7 @@ constexpr std::uint64_t bits_of(E member) noexcept {
 /// What iteration gives: all members, or the flags of one bit.
 template <class E>
 struct canonical_members {
-    using table = name_table<E>;
+    using table = enumerator_table<E>;
     static constexpr std::size_t count = [] {
         std::size_t n = 0;
         for (std::size_t i = 0; i != table::count; ++i) {
@@ -111,7 +111,7 @@ struct canonical_names {
     };
     static constexpr contents all = [] {
         contents made;
-        for (std::size_t i = 0; i != count; ++i) made.names[i] = name_table<E>::name(index_of(canonical_members<E>::all.members[i]));
+        for (std::size_t i = 0; i != count; ++i) made.names[i] = enumerator_table<E>::name(index_of(canonical_members<E>::all.members[i]));
         return made;
     }();
 };
@@ -128,7 +128,7 @@ consteval std::size_t alias_count() noexcept {
 /// All names, those of aliases last.
 template <class E>
 struct all_names {
-    using table = name_table<E>;
+    using table = enumerator_table<E>;
     static constexpr std::size_t count = table::count + alias_count<E>();
     struct contents {
         enum_::named_member<E> entries[count != 0 ? count : 1]{};
@@ -226,7 +226,7 @@ struct name_keys {
 /// The names in lower case: what auto() gives a StrEnum.
 template <class E>
 struct lower_names {
-    using table = name_table<E>;
+    using table = enumerator_table<E>;
     using value_type = std::string_view;
     struct contents {
         char characters[sizeof(table::all.characters)]{};
@@ -247,7 +247,7 @@ struct lower_names {
 /// The values that enum_::values<E> assigns, by index.
 template <class E>
 struct assigned_values {
-    using table = name_table<E>;
+    using table = enumerator_table<E>;
     using value_type = typename std::remove_cvref_t<decltype(enum_::values<E>)>::value_type;
     struct contents {
         std::uint16_t entry[table::count != 0 ? table::count : 1]{};
@@ -278,7 +278,7 @@ using value_source = std::conditional_t<has_values<E>, assigned_values<E>, lower
 
 template <class E>
 struct value_keys {
-    static constexpr std::size_t count = name_table<E>::count;
+    static constexpr std::size_t count = enumerator_table<E>::count;
     static constexpr std::string_view key(std::size_t index) noexcept { return value_source<E>::at(index); }
 };
 
@@ -322,7 +322,7 @@ struct flag_facts {
     /// As many low bits as the greatest member has. Python: _all_bits_.
     static constexpr std::uint64_t all_bits = [] {
         std::uint64_t bits = 0;
-        for (std::size_t i = 0; i != name_table<E>::count; ++i) bits |= bits_of(name_table<E>::all.members[i]);
+        for (std::size_t i = 0; i != enumerator_table<E>::count; ++i) bits |= bits_of(enumerator_table<E>::all.members[i]);
         for (unsigned shift = 1; shift != 64; shift *= 2) bits |= bits >> shift;
         return bits;
     }();
@@ -333,7 +333,7 @@ template <class E>
 bool flag_name_to(text& out, E flags) {
     std::size_t const index = index_of(flags);
     if (index != member_index<E>::none) {
-        std::string_view const own = name_table<E>::name(index);
+        std::string_view const own = enumerator_table<E>::name(index);
         out.append(own.data(), own.size());
         return true;
     }
@@ -371,7 +371,7 @@ struct enum_name_fn {
         } else {
             std::size_t const index = index_of(member);
             if (index == member_index<E>::none) throw_no_member<E>(static_cast<underlying<E>>(member));
-            return name_table<E>::name(index);
+            return enumerator_table<E>::name(index);
         }
     }
 };

@@ -240,7 +240,7 @@ struct value_list {
 
 /// The bits of a flag that the run from 0 to 255 leaves out; not the sign.
 template <class E>
-inline constexpr auto high_bits = [] {
+inline constexpr auto high_enumerator_bits = [] {
     value_list<64> made;
     for (unsigned bit = 8; bit < 8 * sizeof(E) - (is_signed_enum<E> ? 1 : 0); ++bit) made.add(std::uint64_t{1} << bit);
     return made;
@@ -258,8 +258,8 @@ inline constexpr auto combinations = [] {
         std::uint64_t const item = low.places[i].index;
         if (item != 0 && (item & (item - 1)) == 0) bits[n++] = item;
     }
-    auto const& high = list_block<E, high_bits<E>>;
-    for (std::size_t i = 0; i != high.count; ++i) bits[n++] = high_bits<E>.items[high.places[i].index];
+    auto const& high = list_block<E, high_enumerator_bits<E>>;
+    for (std::size_t i = 0; i != high.count; ++i) bits[n++] = high_enumerator_bits<E>.items[high.places[i].index];
     auto const add = [&made](std::uint64_t item) {
         if (item < run_length || (item & (item - 1)) == 0) return;
         for (std::size_t i = 0; i != made.count; ++i) {
@@ -337,7 +337,7 @@ consteval auto scanned_all(Blocks... blocks) noexcept {
 template <class E, class... Runs>
 consteval auto scan_runs(runs<Runs...>) noexcept {
     if constexpr (FlagEnum<E> && sizeof(E) != 1 && std::is_same_v<range_kind<E>, enum_::automatic>) {
-        return scanned_all(scanned_run<E>(Runs{})..., scanned_list<E, high_bits<E>>(), scanned_list<E, combinations<E>>());
+        return scanned_all(scanned_run<E>(Runs{})..., scanned_list<E, high_enumerator_bits<E>>(), scanned_list<E, combinations<E>>());
     } else {
         return scanned_all(scanned_run<E>(Runs{})...);
     }
@@ -356,7 +356,7 @@ consteval auto scan() noexcept {
 
 /// The members of E that have a name, and the names; kept once, in as many bytes as they have characters.
 template <class E>
-struct name_table {
+struct enumerator_table {
     static constexpr auto found = scan<E>();
     static constexpr std::size_t count = found.count;
     static constexpr bool in_order = !is_only_list<range_kind<E>>;  // of their numbers
@@ -405,7 +405,7 @@ struct name_table {
 
 template <class E>
 struct member_index {
-    using table = name_table<E>;
+    using table = enumerator_table<E>;
     static constexpr std::size_t count = table::count;
     static constexpr std::size_t none = count;
 

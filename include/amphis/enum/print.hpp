@@ -38,7 +38,7 @@ bool enum_name_to(text& out, E member) {
     } else {
         std::size_t const index = index_of(member);
         if (index == member_index<E>::none) return false;
-        std::string_view const own = name_table<E>::name(index);
+        std::string_view const own = enumerator_table<E>::name(index);
         out.append(own.data(), own.size());
         return true;
     }

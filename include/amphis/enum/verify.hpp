@@ -49,7 +49,7 @@ AMPHIS_COLD void throw_aliases(char const* what) {
         comma_to(message, first);
         message.append(name.data(), name.size());
         message.append(" -> ");
-        std::string_view const own = name_table<E>::name(index_of(member));
+        std::string_view const own = enumerator_table<E>::name(index_of(member));
         message.append(own.data(), own.size());
     };
     if constexpr (has_aliases<E>) {
