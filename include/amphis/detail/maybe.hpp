@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // maybe: a value that may not be there, one that is filled in later, and a function that can be assigned.
-// Used by: detail/iteration.hpp
+// Used by: detail/iteration.hpp, lang/descriptor.hpp
 #ifndef AMPHIS_DETAIL_MAYBE_HPP
 #define AMPHIS_DETAIL_MAYBE_HPP
 
@@ -11,6 +11,12 @@
 #include <span>  // construct_at, for a fifth of what <memory> costs
 #include <type_traits>
 #include <utility>
+
+// g++ 12, PR 80635: does not see that the flag tells whether there is a value, in code that it inlines.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 
 namespace amphis::inline v0::detail {
 
@@ -172,5 +178,9 @@ private:
 };
 
 }  // namespace amphis::inline v0::detail
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 #endif  // AMPHIS_DETAIL_MAYBE_HPP

@@ -9,6 +9,7 @@
 #include <amphis/detail/keyword.hpp>
 #include <amphis/detail/text.hpp>
 #include <amphis/detail/type_name.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -43,6 +44,17 @@ D& descriptor_instance() {
         return made;
     }();
     return instance;
+}
+
+/// AttributeError: 'Point' object has no attribute 'z'
+[[noreturn]] AMPHIS_COLD inline void throw_no_attribute_of(chars owner, chars attribute) {
+    text message;
+    message.push_back('\'');
+    message.append(owner);
+    message.append("' object has no attribute '");
+    message.append(attribute);
+    message.push_back('\'');
+    throw_chars<AttributeError>(message.view());
 }
 
 template <class D, class Object>

@@ -31,7 +31,7 @@ namespace amphis::inline v0 {
 /// T         what get returns, and what is kept.
 /// D         has get(object), and may have set_name; there is one for the class.
 /// Copies    of the object have what was assigned too.
-/// Raises    del() of nothing: AttributeError: greeting, as CPython's object.__delattr__.
+/// Raises    del() of nothing: AttributeError: 'Person' object has no attribute 'greeting'
 /// Cost      a T, a flag, and an offset to the object: what is assigned must be somewhere. functools::cached_property is one that
 ///           assigns itself.
 /// Source    Objects/object.c, _PyObject_GenericGetAttrWithDict (CPython 3.11).
@@ -62,7 +62,7 @@ public:
         return *this;
     }
     void del() {
-        if (!assigned_) detail::throw_chars<AttributeError>({Name.data(), Name.size()});
+        if (!assigned_) detail::throw_no_attribute_of(detail::type_name<Owner>(), {Name.data(), Name.size()});
         assigned_.reset();
     }
     /// Whether the object has a value of its own. Python: name in vars(object).

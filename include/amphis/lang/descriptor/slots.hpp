@@ -36,17 +36,6 @@ constexpr bool equal_names(chars a, chars b) noexcept {
     return true;
 }
 
-/// AttributeError: 'Point' object has no attribute 'z'
-[[noreturn]] AMPHIS_COLD inline void throw_no_slot(chars owner, chars attribute) {
-    text message;
-    message.push_back('\'');
-    message.append(owner);
-    message.append("' object has no attribute '");
-    message.append(attribute);
-    message.push_back('\'');
-    throw_chars<AttributeError>(message.view());
-}
-
 }  // namespace detail
 
 /// The members of a class, by name. Every C++ class has slots: its objects hold these members and nothing else.
@@ -75,7 +64,7 @@ public:
     template <class Object, class Fn>
     static constexpr void visit(Object& object, detail::chars name, Fn&& fn) {
         if (!(visit_if<First>(object, name, fn) || ... || visit_if<Members>(object, name, fn))) {
-            detail::throw_no_slot(detail::type_name<owner>(), name);
+            detail::throw_no_attribute_of(detail::type_name<owner>(), name);
         }
     }
     [[nodiscard]] static constexpr common getattr(owner const& object, detail::chars name) {
