@@ -267,3 +267,24 @@ TEST_CASE("except_star: groups nested deeper than the stack", "[lang][try][excep
     CHECK_THROWS_AS(except_star([&] { deep.raise(); }, on<amphis::Exception>([] { throw; })), amphis::RecursionError);
     except_star([&] { deep.raise(); }, on<amphis::Exception>([] {}));
 }
+
+// >>> try: raise KeyError('k')
+// ... except KeyError:
+// ...     try: raise ValueError('v')
+// ...     except* ValueError as eg: print(repr(eg.__context__))
+TEST_CASE("except_star: within a handler, the group around one exception has no context", "[lang][try][except_star]") {
+    try {
+        throw KeyError("k");
+    } catch (KeyError const&) {
+        except_star([] { throw ValueError("v"); }, on<ValueError>([](exc_info const& eg) {
+                        CHECK_FALSE(eg.value()->context());
+                        CHECK(repr_of(eg.exceptions()[0].value()->context()) == "KeyError('k')");
+                    }));
+        try {
+            except_star([] { throw G("g", ValueError("v")); }, on<ValueError>([] { throw OSError("o"); }));
+        } catch (G const& eg) {
+            CHECK_FALSE(eg.context());
+            CHECK(repr_of(eg) == "ExceptionGroup('', [OSError('o')])");
+        }
+    }
+}

@@ -43,6 +43,13 @@ inline void collect_leaves(pointer_set& leaves, exc_info const& e, unsigned dept
     for (exc_info const& member : e.exceptions()) collect_leaves(leaves, member, depth + 1);
 }
 
+/// The group that holds what except_star has collected. It is not raised where it is made, so what is handled there is not its context.
+[[nodiscard]] AMPHIS_COLD inline exc_info collected(group_builder&& exceptions) {
+    exc_info group = make_group("", static_cast<group_builder&&>(exceptions));
+    if (exception_links* const links = exception_access::links(*group.value())) links->context = nullptr;
+    return group;
+}
+
 /// The exception of the body on its way through the clauses.
 class star_handling {
 public:
@@ -58,7 +65,7 @@ public:
             one.push(static_cast<exc_info&&>(rest_));
             one.print_as_tuple();
             rest_ = exc_info();
-            return make_group("", static_cast<group_builder&&>(one));
+            return collected(static_cast<group_builder&&>(one));
         }
         group_split both = split_group(rest_, rest_.value(), filter);
         rest_ = static_cast<exc_info&&>(both.rest);
@@ -82,7 +89,7 @@ public:
             return;
         }
         if (again) raised_.push(again);
-        make_group("", static_cast<group_builder&&>(raised_)).raise();
+        collected(static_cast<group_builder&&>(raised_)).raise();
     }
 
 private:
