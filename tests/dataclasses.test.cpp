@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <amphis/builtins.hpp>
 #include <amphis/dataclasses.hpp>
+#include <amphis/functools.hpp>
+#include <amphis/lang/property.hpp>
 
 #include "support/catch.hpp"
 #include "support/probes.hpp"
@@ -302,6 +304,7 @@ TEST_CASE("dataclasses: post_init runs after the fields are there", "[dataclasse
 TEST_CASE("dataclasses: replace copies, with changes", "[dataclasses][replace]") {
     Person const p{"Alice", 30};
     CHECK(repr(dc::replace(p, "age"_k = 31)) == "Person(name='Alice', age=31)");
+    CHECK(repr(amphis::copy::replace(p, "age"_k = 31)) == "Person(name='Alice', age=31)");
     CHECK(repr(dc::replace(p)) == "Person(name='Alice', age=30)");
     CHECK(repr(dc::replace(p, "age"_k = 1, "name"_k = "B")) == "Person(name='B', age=1)");
     CHECK(p.age == 30);
@@ -377,4 +380,61 @@ TEST_CASE("dataclasses: astuple is a tuple all the way down", "[dataclasses][ast
     };
     CHECK(repr(dc::astuple(Polyline{{1, 2}, {{3, 4}, {5, 6}}, {{{7, 8}}}})) == "((1, 2), [(3, 4), (5, 6)], [(7, 8)])");
     CHECK(repr(dc::astuple(Empty())) == "()");
+}
+
+// ---- together with the rest
+
+namespace {
+struct Circle {
+    double radius{};
+    [[nodiscard]] double get_diameter() const { return 2 * radius; }
+    void set_diameter(double value) { radius = value / 2; }
+    [[no_unique_address]] amphis::property<"diameter", &Circle::get_diameter, &Circle::set_diameter> diameter{};
+};
+struct Square {
+    double side{};
+    [[nodiscard]] double compute_area() const { return side * side; }
+    amphis::functools::cached_property<&Square::compute_area, "area"> area{this};
+};
+struct Family {
+    std::string name{};
+    std::vector<Family> children{};
+};
+struct Key {
+    std::string name{};
+    int number{};
+    bool operator==(Key const&) const = default;
+    [[nodiscard]] std::ptrdiff_t hash() const { return dc::hash(*this); }
+};
+}  // namespace
+
+TEST_CASE("dataclasses: properties are not fields", "[dataclasses]") {
+    Circle c{3};
+    c.diameter = 8;
+    CHECK(repr(c) == "Circle(radius=4.0)");
+    CHECK(repr(dc::asdict(c)) == "{'radius': 4.0}");
+    CHECK(dc::fields(c).size() == 1);
+    CHECK(dc::eq(c, Circle{4}));
+    CHECK(dc::make<Circle>("radius"_k = 4).diameter.get() == 8.0);
+    CHECK(dc::replace(c, "radius"_k = 9).diameter.get() == 18.0);
+    Square const s{3};
+    CHECK(s.area == 9.0);
+    CHECK(repr(s) == "Square(side=3.0)");
+    CHECK(dc::replace(s, "side"_k = 5).area == 25.0);
+}
+
+TEST_CASE("dataclasses: a class that holds itself", "[dataclasses]") {
+    Family const f{"a", {{"b", {}}, {"c", {{"d", {}}}}}};
+    CHECK(repr(f) == "Family(name='a', children=[Family(name='b', children=[]), Family(name='c', children=[Family(name='d', children=[])])])");
+    CHECK(dc::eq(f, f));
+    CHECK(dc::asdict(f)["children"_k][1]["children"_k][0]["name"_k] == "d");
+}
+
+TEST_CASE("dataclasses: one is a key by one line", "[dataclasses][hash]") {
+    int calls = 0;
+    auto f = amphis::functools::lru_cache<8>([&calls](Key k) -> int { return ++calls, k.number; });
+    CHECK(f(Key{"a", 3}) == 3);
+    CHECK(f(Key{"a", 3}) == 3);
+    CHECK(calls == 1);
+    CHECK(amphis::hash(Key{"a", 3}) == dc::hash(Key{"a", 3}));
 }

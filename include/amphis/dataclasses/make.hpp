@@ -418,6 +418,13 @@ inline constexpr detail::dataclass::replace_fn replace{};
 inline constexpr detail::dataclass::setattr_fn setattr{};
 
 }  // namespace dataclasses
+
+namespace copy {
+
+/// A new object with some fields changed: dataclasses::replace, which Python 3.13 also calls copy.replace. It comes with dataclasses.hpp.
+inline constexpr detail::dataclass::replace_fn replace{};
+
+}  // namespace copy
 }  // namespace amphis::inline v0
 
 #endif  // AMPHIS_DATACLASSES_MAKE_HPP

@@ -159,7 +159,7 @@ struct field_plan {
     bool has_factory = false;
 };
 
-enum class policy_fault : unsigned char { none, unknown_field, twice, frozen_but_not_const, factory_without_init };
+enum class policy_fault : unsigned char { none, unknown_field, frozen_but_not_const };
 
 template <std::size_t N>
 struct class_plan {
