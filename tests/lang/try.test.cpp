@@ -220,7 +220,7 @@ TEST_CASE("except_star: what handlers raise is combined with what is left", "[la
     // `raise eg` raises it as a new one.
     CHECK(left(G("m", {ValueError(1), OSError(2)}), "named") ==
           "ExceptionGroup('', [ExceptionGroup('m', [ValueError(1)]), ExceptionGroup('m', [OSError(2)])])");
-    CHECK(left(G("m", {ValueError(1), TypeError(2)}), "named") == "ExceptionGroup('', [ExceptionGroup('m', [ValueError(1)])])");
+    CHECK(left(G("m", {ValueError(1), TypeError(2)}), "named") == "ExceptionGroup('m', [ValueError(1)])");
     CHECK(left(ValueError(1), "new") == "KeyError('n')");
     CHECK(left(G("m", {ValueError(1), TypeError(2), G("n", {ValueError(3), OSError(4)})}), "new") ==
           "ExceptionGroup('', [KeyError('n'), KeyError('n2'), ExceptionGroup('m', [ExceptionGroup('n', [OSError(4)])])])");
@@ -282,9 +282,14 @@ TEST_CASE("except_star: within a handler, the group around one exception has no 
                     }));
         try {
             except_star([] { throw G("g", ValueError("v")); }, on<ValueError>([] { throw OSError("o"); }));
+        } catch (OSError const& e) {  // alone it is raised as it is
+            CHECK(repr_of(e.context()) == "ExceptionGroup('g', [ValueError('v')])");
+        }
+        try {
+            except_star([] { throw G("g", {ValueError("v"), TypeError("t")}); }, on<ValueError>([] { throw OSError("o"); }));
         } catch (G const& eg) {
             CHECK_FALSE(eg.context());
-            CHECK(repr_of(eg) == "ExceptionGroup('', [OSError('o')])");
+            CHECK(repr_of(eg) == "ExceptionGroup('', [OSError('o'), ExceptionGroup('g', [TypeError('t')])])");
         }
     }
 }

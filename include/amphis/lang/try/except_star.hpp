@@ -88,6 +88,7 @@ public:
             if (again) again.raise();
             return;
         }
+        if (!again && raised_.size() == 1) raised_.exceptions()[0].raise();
         if (again) raised_.push(again);
         collected(static_cast<group_builder&&>(raised_)).raise();
     }
@@ -209,8 +210,8 @@ inline constexpr detail::on_fn<E...> on{};
 ///     except_star(body, on<ValueError>([](ExceptionGroup const& eg) { ... }), on<OSError>([] { ... }), else_(f), finally_(g));
 ///
 /// body      a function without parameters. An exception that is no group goes to its handler as ExceptionGroup("", {it}).
-/// Raises    the unhandled part, as a group of the same shape. What handlers raise, and that part, as one ExceptionGroup("", ...); `throw;` in a handler
-///           raises its part again, which then joins the unhandled. What is no std::exception passes.
+/// Raises    the unhandled part, as a group of the same shape. What handlers raise, and that part, as one ExceptionGroup("", ...), where there is more than
+///           one of them; `throw;` in a handler raises its part again, which then joins the unhandled. What is no std::exception passes.
 /// Cost      a throw for each handler that runs, so that its part is what is being handled, and one for what is left.
 /// Source    PEP 654; Python/ceval.c, exception_group_match (CPython 3.11).
 inline constexpr detail::except_star_fn except_star{};
