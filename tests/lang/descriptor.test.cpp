@@ -72,8 +72,8 @@ TEST_CASE("attribute: validators raise as the HOWTO's do, and the old value stay
     CHECK(c.quantity == 5);
     c.quantity += 2;
     CHECK(c.quantity == 7);
-    c.name = std::string("\u00c4\u00d6\u00dc");  // three characters in six bytes
-    CHECK(amphis::len(c.name) == 3);
+    c.name = std::string("\u00c4\u00d6\u00dc\u00c4\u00d6\u00dc");  // six characters in twelve bytes
+    CHECK(amphis::len(c.name) == 6);
 }
 
 TEST_CASE("attribute: bounds", "[descriptor][attribute]") {
@@ -442,4 +442,19 @@ TEST_CASE("slots: members by name, and no others", "[descriptor]") {
     CHECK(point_slots::hasattr("y"));
     CHECK_FALSE(point_slots::hasattr("yy"));
     CHECK(amphis::repr(point_slots::names) == "['x', 'y', 'label']");
+}
+
+TEST_CASE("slots: members of types that have nothing in common", "[descriptor]") {
+    struct Item {
+        std::string name = "a";
+        int size = 1;
+    };
+    using item_slots = amphis::slots<&Item::name, &Item::size>;
+    Item item;
+    item_slots::setattr(item, "name", "b");
+    item_slots::setattr(item, "size", 2);
+    std::string shown;
+    for (auto const& name : item_slots::names) item_slots::visit(item, name, [&](auto const& member) { shown += amphis::repr(member); });
+    CHECK(shown == "'b'2");
+    CHECK(raised([&] { item_slots::setattr(item, "size", "large"); }) == "TypeError: the attribute does not take a value of this type");
 }

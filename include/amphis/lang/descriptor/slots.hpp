@@ -20,12 +20,24 @@ namespace detail {
 
 template <auto Member>
 struct slot_facts {
-    static_assert(std::is_member_object_pointer_v<decltype(Member)>, "amphis: slots names data members: slots<&Point::x, &Point::y>");
+    static_assert(std::is_member_pointer_v<decltype(Member)>, "amphis: slots names data members: slots<&Point::x, &Point::y>");
 };
 template <class M, class Class, M Class::* Member>
 struct slot_facts<Member> {
+    static_assert(std::is_object_v<M>, "amphis: slots names data members: slots<&Point::x, &Point::y>");
     using owner = Class;
-    using type = M;
+    using type = std::conditional_t<std::is_object_v<M>, M, int>;
+};
+
+/// void: the members have no type in common.
+template <class... T>
+struct common_member {
+    using type = void;
+};
+template <class... T>
+    requires requires { typename std::common_type_t<T...>; }
+struct common_member<T...> {
+    using type = std::common_type_t<T...>;
 };
 
 constexpr bool equal_names(chars a, chars b) noexcept {
@@ -53,7 +65,7 @@ constexpr bool equal_names(chars a, chars b) noexcept {
 template <auto First, auto... Members>
 class slots {
     using owner = typename detail::slot_facts<First>::owner;
-    using common = std::common_type_t<typename detail::slot_facts<First>::type, typename detail::slot_facts<Members>::type...>;
+    using common = typename detail::common_member<typename detail::slot_facts<First>::type, typename detail::slot_facts<Members>::type...>::type;
     static constexpr std::size_t count = 1 + sizeof...(Members);
 
 public:
@@ -67,7 +79,9 @@ public:
             detail::throw_no_attribute_of(detail::type_name<owner>(), name);
         }
     }
-    [[nodiscard]] static constexpr common getattr(owner const& object, detail::chars name) {
+    [[nodiscard]] static constexpr common getattr(owner const& object, detail::chars name)
+        requires(!std::is_void_v<common>)
+    {
         detail::maybe<common> result;
         visit(object, name, [&result](auto const& member) { result.emplace(static_cast<common>(member)); });
         return static_cast<common&&>(*result);
@@ -76,7 +90,7 @@ public:
     template <class T>
     static constexpr void setattr(owner& object, detail::chars name, T&& value) {
         visit(object, name, [&value](auto& member) {
-            if constexpr (std::is_assignable_v<decltype(member), T>) {
+            if constexpr (std::is_convertible_v<T, std::remove_reference_t<decltype(member)>>) {
                 if constexpr (std::is_arithmetic_v<std::remove_reference_t<decltype(member)>> && std::is_arithmetic_v<std::remove_reference_t<T>>) {
                     member = static_cast<std::remove_reference_t<decltype(member)>>(value);
                 } else {
