@@ -152,7 +152,7 @@ constexpr auto flag_by_number(any_number number) {
 template <class E, class V>
 consteval void assert_value_type() noexcept {
     assert_enumeration<E>();
-    if constexpr (stands_for_value<E>) {
+    if constexpr (enum_stands_for_value<E>) {
         using Value = typename value_source<E>::value_type;
         constexpr bool comparable = requires(Value const& a, V const& b) { static_cast<bool>(a == b); };
         static_assert(comparable, "amphis: enum: the members of this enumeration stand for values of another type than this one");
@@ -165,7 +165,7 @@ consteval void assert_value_type() noexcept {
 /// The index of the member that stands for `wanted`; `none` if there is none.
 template <class E, class V>
 constexpr std::size_t index_by_value(V const& wanted) {
-    if constexpr (stands_for_value<E>) {
+    if constexpr (enum_stands_for_value<E>) {
         using Value = typename value_source<E>::value_type;
         if constexpr (std::is_same_v<Value, std::string_view>) {
             return string_index<value_keys<E>>::find(wanted);
@@ -244,7 +244,7 @@ namespace enum_ {
 /// Source    Lib/enum.py, EnumType.__call__, Flag._missing_ (CPython 3.11).
 template <class E, class V>
 [[nodiscard]] constexpr auto by_value(V const& wanted) {
-    if constexpr (detail::stands_for_value<E> && std::is_same_v<V, E>) {
+    if constexpr (detail::enum_stands_for_value<E> && std::is_same_v<V, E>) {
         (void)value(wanted);  // raises for what is no member
         return wanted;
     } else {

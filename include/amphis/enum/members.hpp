@@ -78,13 +78,18 @@ constexpr std::uint64_t bits_of(E member) noexcept {
 }
 
 /// What iteration gives: all members, or the flags of one bit.
-template <class E>
+template <class E, bool = FlagEnum<E>>
 struct canonical_members {
+    static constexpr std::size_t count = enumerator_table<E>::count;
+    static constexpr auto const& all = enumerator_table<E>::all;
+};
+template <class E>
+struct canonical_members<E, true> {
     using table = enumerator_table<E>;
     static constexpr std::size_t count = [] {
         std::size_t n = 0;
         for (std::size_t i = 0; i != table::count; ++i) {
-            if (!FlagEnum<E> || is_one_bit(bits_of(table::all.members[i]))) ++n;
+            if (is_one_bit(bits_of(table::all.members[i]))) ++n;
         }
         return n;
     }();
@@ -96,7 +101,7 @@ struct canonical_members {
         std::size_t n = 0;
         for (std::size_t i = 0; i != table::count; ++i) {
             E const member = table::all.members[i];
-            if (!FlagEnum<E> || is_one_bit(bits_of(member))) made.members[n++] = member;
+            if (is_one_bit(bits_of(member))) made.members[n++] = member;
         }
         return made;
     }();
@@ -217,8 +222,20 @@ struct string_index {
 
 template <class E>
 struct name_keys {
-    static constexpr std::size_t count = all_names<E>::count;
-    static constexpr std::string_view key(std::size_t index) noexcept { return all_names<E>::all.entries[index].first; }
+    using table = enumerator_table<E>;
+    static constexpr std::size_t count = table::count + alias_count<E>();
+    static constexpr std::string_view key(std::size_t index) noexcept {
+        if constexpr (has_aliases<E>) {
+            if (index >= table::count) return enum_::aliases<E>.entries[index - table::count].name;
+        }
+        return table::name(index);
+    }
+    static constexpr E member(std::size_t index) noexcept {
+        if constexpr (has_aliases<E>) {
+            if (index >= table::count) return enum_::aliases<E>.entries[index - table::count].member;
+        }
+        return table::all.members[index];
+    }
 };
 
 // ---- values
@@ -272,7 +289,7 @@ struct assigned_values {
 
 /// Members stand for something else than their number.
 template <class E>
-inline constexpr bool stands_for_value = TextEnum<E> || has_values<E>;
+inline constexpr bool enum_stands_for_value = TextEnum<E> || has_values<E>;
 template <class E>
 using value_source = std::conditional_t<has_values<E>, assigned_values<E>, lower_names<E>>;
 
@@ -380,7 +397,7 @@ struct enum_value_fn {
     template <class E>
     [[nodiscard]] constexpr decltype(auto) operator()(E member) const {
         assert_enumeration<E>();
-        if constexpr (stands_for_value<E>) {
+        if constexpr (enum_stands_for_value<E>) {
             std::size_t const index = index_of(member);
             if (index == member_index<E>::none) throw_no_member<E>(static_cast<underlying<E>>(member));
             return value_source<E>::at(index);
@@ -452,7 +469,7 @@ template <class E>
     using index = detail::string_index<detail::name_keys<E>>;
     std::size_t const found = index::find(wanted);
     if (found == detail::name_keys<E>::count) detail::throw_no_name(wanted);
-    return detail::all_names<E>::all.entries[found].second;
+    return detail::name_keys<E>::member(found);
 }
 
 }  // namespace enum_

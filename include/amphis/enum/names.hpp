@@ -22,19 +22,23 @@
 
 namespace amphis::inline v0::detail {
 
-template <auto... V>
+// `[with E = Color; E ...amphis_value = {Color::RED, (Color)2}]` and `[E = Color, amphis_value = <Color::RED, (Color)2>]`. The type of the
+// values is named because clang 19 then takes 0.8 ms for a block, and with `auto...` 3 ms.
+template <class E, E... amphis_value>
 consteval chars text_of_values() noexcept {
     return {AMPHIS_FUNCTION_NAME, sizeof(AMPHIS_FUNCTION_NAME) - 1};
 }
+inline constexpr std::size_t after_values = 2;
 
-// What is before and after the values is the same whatever they are.
-inline constexpr std::size_t before_values = [] {
-    chars const text = text_of_values<0>();
-    std::size_t at = text.size;
-    while (text.data[at - 1] != '0') --at;
-    return at - 1;
-}();
-inline constexpr std::size_t after_values = text_of_values<0>().size - before_values - 1;
+/// Where the values begin.
+constexpr std::size_t first_value(chars text) noexcept {
+    constexpr chars word = "amphis_value = ";
+    std::size_t at = 0;
+    for (std::size_t same = 0; same != word.size; ++at) {
+        for (same = 0; same != word.size && text.data[at + same] == word.data[same];) ++same;
+    }
+    return at + word.size;  // one step back for the loop, one forth for the bracket
+}
 
 constexpr bool is_name_character(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || (c & '\x80') != 0;
@@ -78,34 +82,42 @@ struct name_block {
 
 /// `shapes::Color::RED, (shapes::Color)2, ...`: those with a name. What is before the name, and what is before a number, has the same
 /// length each time; only the first of each is searched for.
-template <auto... V>
+template <class E, E... V>
 consteval name_block<sizeof...(V)> read_names() noexcept {
-    constexpr chars text = text_of_values<V...>();
+    constexpr chars text = text_of_values<E, V...>();
     constexpr std::size_t last = text.size - after_values;
     name_block<sizeof...(V)> block{text};
-    std::size_t named = 0;
-    std::size_t numbered = 0;
-    std::size_t first_name = 0;  // where the one is that `named` was taken from
-    std::size_t at = before_values;
+    std::size_t named = 0;       // how much is before a name, once there was one,
+    std::size_t first_name = 0;  // and where that was
+    std::size_t numbered = 0;    // how much is before a number,
+    std::size_t with_number = 0;  // and with its digits
+    char const* const s = text.data;
+    std::size_t at = first_value(text);
     for (std::uint32_t index = 0; index != sizeof...(V); ++index) {
+        // Most are numbers of as many digits as the one before: two steps of the compiler for each character would be most of the work.
+        if (numbered != 0 && s[at] == '(' && s[at + numbered - 1] == ')' && s[at + with_number] == ',') {
+            at += with_number + 2;
+            continue;
+        }
         std::size_t word = 0;
-        if (numbered != 0 && text.data[at] == '(' && at + numbered < last && text.data[at + numbered - 1] == ')') {
+        if (numbered != 0 && s[at] == '(' && at + numbered < last && s[at + numbered - 1] == ')') {
             word = at + numbered;
         } else if (first_name != 0) {
             std::size_t same = 0;
-            while (same != named && at + same < last && text.data[at + same] == text.data[first_name + same]) ++same;
-            if (same == named && at + same < last && is_name_character(text.data[at + same])) word = at + named;
+            while (same != named && at + same < last && s[at + same] == s[first_name + same]) ++same;
+            if (same == named && at + same < last && is_name_character(s[at + same])) word = at + named;
         }
         std::size_t end = word;
         if (word != 0) {
-            while (end != last && text.data[end] != ',') ++end;
+            while (end != last && s[end] != ',') ++end;
         } else {
             end = end_of_value(text, at, last);
             word = end;
-            while (word != at && (is_name_character(text.data[word - 1]) || text.data[word - 1] == '-')) --word;
+            while (word != at && (is_name_character(s[word - 1]) || s[word - 1] == '-')) --word;
         }
-        if (word != at && text.data[word - 1] == ')') {
+        if (word != at && s[word - 1] == ')') {
             numbered = word - at;
+            with_number = end - at;
         } else {
             named = word - at;
             first_name = at;
@@ -133,17 +145,20 @@ concept Defined = requires { E::amphis_looks_into_it; };
 template <class E>
 inline constexpr bool look_into = Defined<E>;
 
-template <class E, std::uint64_t First, std::size_t... I>
-consteval auto read_run(std::index_sequence<I...>) noexcept {
-    return read_names<static_cast<E>(static_cast<underlying<E>>(First + I))...>();
+template <class E, class Number, Number First, Number... I>
+consteval auto read_run(std::integer_sequence<Number, I...>) noexcept {
+    return read_names<E, static_cast<E>(First + I)...>();
 }
+template <class E>
+using enum_number = std::conditional_t<std::is_signed_v<underlying<E>>, std::int64_t, std::uint64_t>;
 /// The names among `Size` values from First on.
 template <class E, std::uint64_t First, std::size_t Size>
-inline constexpr auto run_block = read_run<E, First>(std::make_index_sequence<Size>{});
+inline constexpr auto run_block =
+    read_run<E, enum_number<E>, static_cast<enum_number<E>>(First)>(std::make_integer_sequence<enum_number<E>, static_cast<enum_number<E>>(Size)>{});
 
 template <class E, auto const& List, std::size_t... I>
 consteval auto read_list(std::index_sequence<I...>) noexcept {
-    return read_names<static_cast<E>(static_cast<underlying<E>>(List.items[I]))...>();
+    return read_names<E, static_cast<E>(static_cast<underlying<E>>(List.items[I]))...>();
 }
 /// The names among the values of a list.
 template <class E, auto const& List>
@@ -161,19 +176,19 @@ inline constexpr std::uint64_t last_of = std::is_same_v<underlying<E>, bool> ? 1
 template <class E>
 inline constexpr std::uint64_t first_of = is_signed_enum<E> ? ~last_of<E> : 0;
 
-inline constexpr std::size_t run_length = 256;
+inline constexpr std::size_t enum_run_length = 256;
 
 template <std::uint64_t First, std::size_t Size>
-struct run {};
+struct enum_run {};
 template <class... Runs>
-struct runs {};
+struct enum_runs {};
 
 /// Runs from First up, as long as there are members in the upper half of the last one.
 template <class E, std::uint64_t First, class... Done>
-consteval auto runs_up(runs<Done...>) noexcept {
-    constexpr bool is_last = last_of<E> - First < run_length;
-    constexpr std::size_t size = is_last ? static_cast<std::size_t>(last_of<E> - First) + 1 : run_length;
-    using now = runs<Done..., run<First, size>>;
+consteval auto runs_up(enum_runs<Done...>) noexcept {
+    constexpr bool is_last = last_of<E> - First < enum_run_length;
+    constexpr std::size_t size = is_last ? static_cast<std::size_t>(last_of<E> - First) + 1 : enum_run_length;
+    using now = enum_runs<Done..., enum_run<First, size>>;
     if constexpr (!is_last) {
         constexpr auto const& block = run_block<E, First, size>;
         if constexpr (block.count != 0 && block.places[block.count != 0 ? block.count - 1 : 0].index >= size / 2) {
@@ -187,13 +202,13 @@ consteval auto runs_up(runs<Done...>) noexcept {
 }
 /// Runs from Last down, as long as there are members in the lower half of the last one.
 template <class E, std::uint64_t Last, std::size_t Size, class... Done>
-consteval auto runs_down(runs<Done...>) noexcept {
+consteval auto runs_down(enum_runs<Done...>) noexcept {
     constexpr std::uint64_t first = Last - Size + 1;
-    using now = runs<run<first, Size>, Done...>;
-    if constexpr (first - first_of<E> >= run_length) {
+    using now = enum_runs<enum_run<first, Size>, Done...>;
+    if constexpr (first - first_of<E> >= enum_run_length) {
         constexpr auto const& block = run_block<E, first, Size>;
         if constexpr (block.count != 0 && block.places[0].index < Size / 2) {
-            return runs_down<E, first - 1, run_length>(now{});
+            return runs_down<E, first - 1, enum_run_length>(now{});
         } else {
             return now{};
         }
@@ -203,11 +218,11 @@ consteval auto runs_down(runs<Done...>) noexcept {
 }
 /// Runs from First to Last.
 template <class E, std::uint64_t First, std::uint64_t Last, class... Done>
-consteval auto runs_between(runs<Done...>) noexcept {
-    if constexpr (Last - First < run_length) {
-        return runs<Done..., run<First, static_cast<std::size_t>(Last - First) + 1>>{};
+consteval auto runs_between(enum_runs<Done...>) noexcept {
+    if constexpr (Last - First < enum_run_length) {
+        return enum_runs<Done..., enum_run<First, static_cast<std::size_t>(Last - First) + 1>>{};
     } else {
-        return runs_between<E, First + run_length, Last>(runs<Done..., run<First, run_length>>{});
+        return runs_between<E, First + enum_run_length, Last>(enum_runs<Done..., enum_run<First, enum_run_length>>{});
     }
 }
 
@@ -219,15 +234,15 @@ consteval auto runs_of() noexcept {
         static_assert(last_of<E> > ~std::uint64_t{0} >> 1U || asked.last <= static_cast<long long>(last_of<E>),
                       "amphis: enum: bounds{first, last}: the last is no number of the enumeration's type");
         static_assert(asked.first >= static_cast<long long>(first_of<E>), "amphis: enum: bounds{first, last}: the first is no number of the enumeration's type");
-        return runs_between<E, static_cast<std::uint64_t>(asked.first), static_cast<std::uint64_t>(asked.last)>(runs<>{});
+        return runs_between<E, static_cast<std::uint64_t>(asked.first), static_cast<std::uint64_t>(asked.last)>(enum_runs<>{});
     } else if constexpr (sizeof(E) == 1) {
-        return runs_between<E, first_of<E>, last_of<E>>(runs<>{});
+        return runs_between<E, first_of<E>, last_of<E>>(enum_runs<>{});
     } else if constexpr (is_signed_enum<E> && !FlagEnum<E>) {
-        return runs_up<E, 0>(runs_down<E, ~std::uint64_t{0}, run_length / 2>(runs<>{}));
+        return runs_up<E, 0>(runs_down<E, ~std::uint64_t{0}, enum_run_length / 2>(enum_runs<>{}));
     } else if constexpr (FlagEnum<E>) {
-        return runs<run<0, run_length>>{};
+        return enum_runs<enum_run<0, enum_run_length>>{};
     } else {
-        return runs_up<E, 0>(runs<>{});
+        return runs_up<E, 0>(enum_runs<>{});
     }
 }
 
@@ -249,11 +264,11 @@ inline constexpr auto high_enumerator_bits = [] {
 /// Combinations of the flags there are that may have a name: all of up to 9 flags, the pairs of up to 32, and those of neighbours from
 /// the lowest or to the highest.
 template <class E>
-inline constexpr auto combinations = [] {
+inline constexpr auto flag_combinations = [] {
     value_list<640> made;
     std::uint64_t bits[64]{};
     unsigned n = 0;
-    auto const& low = run_block<E, 0, run_length>;
+    auto const& low = run_block<E, 0, enum_run_length>;
     for (std::size_t i = 0; i != low.count; ++i) {
         std::uint64_t const item = low.places[i].index;
         if (item != 0 && (item & (item - 1)) == 0) bits[n++] = item;
@@ -261,7 +276,7 @@ inline constexpr auto combinations = [] {
     auto const& high = list_block<E, high_enumerator_bits<E>>;
     for (std::size_t i = 0; i != high.count; ++i) bits[n++] = high_enumerator_bits<E>.items[high.places[i].index];
     auto const add = [&made](std::uint64_t item) {
-        if (item < run_length || (item & (item - 1)) == 0) return;
+        if (item < enum_run_length || (item & (item - 1)) == 0) return;
         for (std::size_t i = 0; i != made.count; ++i) {
             if (made.items[i] == item) return;
         }
@@ -271,7 +286,7 @@ inline constexpr auto combinations = [] {
         for (unsigned set = 1; set < 1U << n; ++set) {
             std::uint64_t item = 0;
             for (unsigned i = 0; i != n; ++i) item |= (set >> i & 1U) != 0 ? bits[i] : 0;
-            if (item >= run_length && (item & (item - 1)) != 0) made.add(item);
+            if (item >= enum_run_length && (item & (item - 1)) != 0) made.add(item);
         }
     } else {
         std::uint64_t up = 0;
@@ -312,7 +327,7 @@ struct scanned_blocks {
 };
 
 template <class E, std::uint64_t First, std::size_t Size>
-consteval scanned scanned_run(run<First, Size>) noexcept {
+consteval scanned scanned_run(enum_run<First, Size>) noexcept {
     auto const& block = run_block<E, First, Size>;
     return {block.text, block.count, block.characters, block.places, First, nullptr, false};
 }
@@ -335,9 +350,9 @@ consteval auto scanned_all(Blocks... blocks) noexcept {
     return all;
 }
 template <class E, class... Runs>
-consteval auto scan_runs(runs<Runs...>) noexcept {
+consteval auto scan_runs(enum_runs<Runs...>) noexcept {
     if constexpr (FlagEnum<E> && sizeof(E) != 1 && std::is_same_v<range_kind<E>, enum_::automatic>) {
-        return scanned_all(scanned_run<E>(Runs{})..., scanned_list<E, high_enumerator_bits<E>>(), scanned_list<E, combinations<E>>());
+        return scanned_all(scanned_run<E>(Runs{})..., scanned_list<E, high_enumerator_bits<E>>(), scanned_list<E, flag_combinations<E>>());
     } else {
         return scanned_all(scanned_run<E>(Runs{})...);
     }
@@ -416,7 +431,8 @@ struct member_index {
     struct order {
         ranked items[count != 0 ? count : 1]{};
     };
-    static constexpr order sorted = [] {
+    /// By number; of a table that is so already, nothing is made.
+    static constexpr order sorted() noexcept {
         order made;
         for (std::size_t i = 0; i != count; ++i) {
             ranked const now{rank_of(table::all.members[i]), static_cast<std::uint32_t>(i)};
@@ -425,19 +441,28 @@ struct member_index {
             made.items[to] = now;
         }
         return made;
-    }();
+    }
+    struct in_order {
+        static constexpr ranked at(std::size_t i) noexcept { return {rank_of(table::all.members[i]), static_cast<std::uint32_t>(i)}; }
+    };
+    struct reordered {
+        static constexpr order all = sorted();
+        static constexpr ranked at(std::size_t i) noexcept { return all.items[i]; }
+    };
+    using by_number = std::conditional_t<table::in_order, in_order, reordered>;
+
     static consteval bool all_differ() noexcept {
-        for (std::size_t i = 1; i < count; ++i) {
-            if (sorted.items[i].key == sorted.items[i - 1].key) return false;
+        for (std::size_t i = 1; !table::in_order && i < count; ++i) {
+            if (by_number::at(i).key == by_number::at(i - 1).key) return false;
         }
         return true;
     }
     static_assert(all_differ(), "amphis: enum: only(...) names a member twice, or two names of one value");
 
-    static constexpr std::uint64_t lowest = sorted.items[0].key;
-    static constexpr std::uint64_t span = count != 0 ? sorted.items[count - 1].key - lowest : 0;
+    static constexpr std::uint64_t lowest = count != 0 ? by_number::at(0).key : 0;
+    static constexpr std::uint64_t span = count != 0 ? by_number::at(count - 1).key - lowest : 0;
     static constexpr bool gapless = count != 0 && span == count - 1 && table::in_order;
-    static constexpr bool dense = span / 4 < count + 16;
+    static constexpr bool dense = !gapless && span / 4 < count + 16 && count < 0xFFFF;
 
     struct positions {
         std::uint16_t of[dense ? span + 1 : 1]{};
@@ -445,8 +470,8 @@ struct member_index {
     /// The index plus one, by distance from the lowest.
     static constexpr positions position = [] {
         positions made;
-        if constexpr (dense && count < 0xFFFF) {
-            for (std::size_t i = 0; i != count; ++i) made.of[sorted.items[i].key - lowest] = static_cast<std::uint16_t>(sorted.items[i].index + 1);
+        if constexpr (dense) {
+            for (std::size_t i = 0; i != count; ++i) made.of[by_number::at(i).key - lowest] = static_cast<std::uint16_t>(by_number::at(i).index + 1);
         }
         return made;
     }();
@@ -460,7 +485,7 @@ struct member_index {
             std::uint64_t const distance = rank - lowest;
             if constexpr (gapless) {
                 return distance < count ? static_cast<std::size_t>(distance) : none;
-            } else if constexpr (dense && count < 0xFFFF) {
+            } else if constexpr (dense) {
                 if (distance > span) return none;
                 std::uint16_t const at = position.of[distance];
                 return at != 0 ? at - std::size_t{1} : none;
@@ -469,13 +494,13 @@ struct member_index {
                 std::size_t last = count;
                 while (last - first > 1) {
                     std::size_t const middle = first + (last - first) / 2;
-                    if (sorted.items[middle].key <= rank) {
+                    if (by_number::at(middle).key <= rank) {
                         first = middle;
                     } else {
                         last = middle;
                     }
                 }
-                return sorted.items[first].key == rank ? sorted.items[first].index : none;
+                return by_number::at(first).key == rank ? by_number::at(first).index : none;
             }
         }
     }

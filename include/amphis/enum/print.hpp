@@ -23,7 +23,7 @@ namespace amphis::inline v0::detail {
 
 template <class E>
 void enum_value_to(text& out, E member) {
-    if constexpr (stands_for_value<E>) {
+    if constexpr (enum_stands_for_value<E>) {
         std::size_t const index = index_of(member);
         if (index != member_index<E>::none) return repr_to(out, value_source<E>::at(index));
     }

@@ -75,7 +75,7 @@ constexpr bool gaps(Tell const& tell) {
     } else {
         using index = member_index<E>;
         for (std::size_t i = 1; i < index::count; ++i) {
-            for (std::uint64_t rank = index::sorted.items[i - 1].key + 1; rank != index::sorted.items[i].key; ++rank) {
+            for (std::uint64_t rank = index::by_number::at(i - 1).key + 1; rank != index::by_number::at(i).key; ++rank) {
                 any = true;
                 std::uint64_t const bits = is_signed_enum<E> ? rank ^ (std::uint64_t{1} << 63U) : rank;
                 if (!tell(bits, is_signed_enum<E> && static_cast<std::int64_t>(bits) < 0)) return true;
