@@ -1,4 +1,4 @@
-// enum/color: members, names and values
+// color: members, names and values
 #include <amphis/builtins.hpp>
 #include <amphis/enum.hpp>
 #include <amphis/lang/exceptions.hpp>
@@ -8,6 +8,7 @@ using amphis::len, amphis::print, amphis::repr;
 using namespace amphis::literals;
 using namespace amphis::enum_::operators;
 
+// --- Three enumerations
 enum class Color { RED = 1, GREEN = 2, BLUE = 3 };
 enum class Level { LOW = 1, HIGH = 10 };
 enum class Key { SHIFT, CTRL };
@@ -17,15 +18,15 @@ template <>
 inline constexpr auto amphis::enum_::kind<Key> = amphis::enum_::StrEnum;
 
 int main() {
-    // --- a member, its name and its value
+    // --- A member, its name and its value
     print(Color::RED, repr(Color::GREEN));
     print(enum_::name(Color::RED), enum_::value(Color::RED));
 
-    // --- all members
+    // --- All members
     for (auto color : enum_::members<Color>()) print(enum_::name(color), enum_::value(color));
     print(enum_::members<Color>(), len(enum_::members<Color>()));
 
-    // --- by name and by value
+    // --- By name and by value
     print(enum_::by_name<Color>("BLUE"), enum_::by_value<Color>(2));
     try {
         print(enum_::by_name<Color>("PURPLE"));
@@ -38,11 +39,11 @@ int main() {
         print("ValueError:", e);
     }
 
-    // --- members that are numbers, members that are strings
+    // --- Members that are numbers, members that are strings
     print(Level::HIGH, repr(Level::HIGH), Level::LOW < 5, Level::HIGH == 10);
     print(Key::SHIFT, repr(Key::SHIFT), enum_::name(enum_::by_value<Key>("ctrl")));
 
-    // --- in format strings and as keys
+    // --- In format strings and as keys
     print("{:>10}|{:04}|{:<6}|"_f(Color::RED, Level::HIGH, Key::CTRL));
     print(std::map<Color, std::string>{{Color::RED, "apple"}, {Color::GREEN, "pear"}});
 }

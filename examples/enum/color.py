@@ -1,6 +1,7 @@
-# enum/color: members, names and values
+# color: members, names and values
 from enum import Enum, IntEnum, StrEnum, auto
 
+# --- Three enumerations
 class Color(Enum):
     RED = 1
     GREEN = 2
@@ -14,16 +15,16 @@ class Key(StrEnum):
     SHIFT = auto()
     CTRL = auto()
 
-# --- a member, its name and its value
+# --- A member, its name and its value
 print(Color.RED, repr(Color.GREEN))
 print(Color.RED.name, Color.RED.value)
 
-# --- all members
+# --- All members
 for color in Color:
     print(color.name, color.value)
 print(list(Color), len(Color))
 
-# --- by name and by value
+# --- By name and by value
 print(Color["BLUE"], Color(2))
 try:
     print(Color["PURPLE"])
@@ -34,10 +35,10 @@ try:
 except ValueError as e:
     print("ValueError:", e)
 
-# --- members that are numbers, members that are strings
+# --- Members that are numbers, members that are strings
 print(Level.HIGH, repr(Level.HIGH), Level.LOW < 5, Level.HIGH == 10)
 print(Key.SHIFT, repr(Key.SHIFT), Key("ctrl").name)
 
-# --- in format strings and as keys
+# --- In format strings and as keys
 print("{:>10}|{:04}|{:<6}|".format(Color.RED, Level.HIGH, Key.CTRL))
 print({Color.RED: "apple", Color.GREEN: "pear"})

@@ -1,6 +1,7 @@
-# enum/flags: sets of flags, and what becomes of bits that no flag has
+# flags: sets of flags, and what becomes of bits that no flag has
 from enum import Flag, IntFlag, STRICT, CONFORM
 
+# --- Flags, and their boundaries
 class Perm(Flag, boundary=STRICT):
     X = 1
     W = 2
@@ -15,17 +16,17 @@ class Mode(IntFlag):
     READ = 1
     WRITE = 2
 
-# --- together, in common, and what is missing
+# --- Together, in common, and what is missing
 print(Perm.R | Perm.X, repr(Perm.R | Perm.W), repr(Perm.R & Perm.W))
 print(repr(~Perm.X), repr(Perm.RW ^ Perm.R))
 
-# --- which are set, and whether one is
+# --- Which are set, and whether one is
 for flag in Perm.R | Perm.X:
     print(flag.name, flag.value)
 print(Perm.R in Perm.RW, Perm.X in Perm.RW)
 print(list(Perm), list(Perm.__members__))
 
-# --- bits that no flag has
+# --- Bits that no flag has
 print(repr(Perm(5)), repr(Style(7)), repr(Mode(9)), Mode(9))
 try:
     print(Perm(8))

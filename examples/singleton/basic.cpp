@@ -1,4 +1,4 @@
-// singleton/basic: one instance of a class, of each derived class, and of a class one does not own
+// singleton: one instance of a class, of each derived class, and of a class one does not own
 #include <amphis/builtins.hpp>
 #include <amphis/lang/singleton.hpp>
 
@@ -18,19 +18,19 @@ struct Database : singleton<Database> {
 };
 
 int main() {
-    // --- a class with one instance
+    // --- A class with one instance
     Config::instance().verbosity = 2;
     print(Config::instance().verbosity, &Config::instance() == &Config::instance());
 
-    // --- each derived class has an instance of its own
+    // --- Each derived class has an instance of its own
     print(&TestConfig::instance() == &Config::instance(), &TestConfig::instance() == &TestConfig::instance());
 
-    // --- of a class one does not own
+    // --- Of a class one does not own
     auto const& the_primes = singleton_of<std::vector<int>, struct primes>;
     the_primes(std::initializer_list<int>{2, 3, 5}).push_back(7);
     print(the_primes());
 
-    // --- tear-down at exit, in the reverse order of completion
+    // --- Tear-down at exit, in the reverse order of completion
     Database::instance();
     print("the program ends");
 }

@@ -1,4 +1,4 @@
-# singleton/basic: one instance of a class, of each derived class, and of a class one does not own
+# singleton: one instance of a class, of each derived class, and of a class one does not own
 import atexit
 
 class Singleton:
@@ -12,20 +12,20 @@ class Singleton:
     def start(self): pass
     def stop(self): pass
 
-# --- a class with one instance
+# --- A class with one instance
 class Config(Singleton):
     verbosity = 0
 
 Config().verbosity = 2
 print(Config().verbosity, Config() is Config())
 
-# --- each derived class has an instance of its own
+# --- Each derived class has an instance of its own
 class TestConfig(Config):
     pass
 
 print(TestConfig() is Config(), TestConfig() is TestConfig())
 
-# --- of a class one does not own
+# --- Of a class one does not own
 primes = None
 
 def the_primes():
@@ -37,7 +37,7 @@ def the_primes():
 the_primes().append(7)
 print(the_primes())
 
-# --- tear-down at exit, in the reverse order of completion
+# --- Tear-down at exit, in the reverse order of completion
 class Files(Singleton):
     def stop(self): print("files closed")
 

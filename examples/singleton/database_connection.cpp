@@ -1,4 +1,4 @@
-// singleton/database_connection: a thread-safe singleton
+// database_connection: a thread-safe singleton
 #include <amphis/builtins.hpp>
 #include <amphis/lang/exceptions.hpp>
 #include <amphis/lang/singleton.hpp>
@@ -9,6 +9,7 @@
 
 using amphis::len, amphis::print, amphis::ValueError;
 
+// --- A class with one instance
 struct DatabaseConnection : amphis::singleton<DatabaseConnection> {
     std::string url;
     explicit DatabaseConnection(std::string u) : url(std::move(u)) { print("connecting to", url); }
@@ -24,12 +25,12 @@ struct Counter : amphis::singleton<Counter> {
 };
 
 int main() {
-    // --- the first call constructs; later arguments are ignored
+    // --- The first call constructs; later arguments are ignored
     auto& a = DatabaseConnection::instance("db://one");
     auto& b = DatabaseConnection::instance("db://two");
     print(&a == &b, b.url);
 
-    // --- a constructor that raises lets the next call try again
+    // --- A constructor that raises lets the next call try again
     try {
         Cache::instance(-1);
     } catch (ValueError const& e) {
@@ -38,7 +39,7 @@ int main() {
     print(Cache::instance(16).size);
     print(Cache::instance(32).size);
 
-    // --- many threads, one construction
+    // --- Many threads, one construction
     std::array<Counter*, 8> found{};
     std::array<std::thread, 8> threads;
     for (std::size_t i = 0; i != 8; ++i) threads[i] = std::thread([&, i] { found[i] = &Counter::instance(); });

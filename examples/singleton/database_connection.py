@@ -1,7 +1,8 @@
-# singleton/database_connection: a thread-safe singleton
+# database_connection: a thread-safe singleton
 import threading
 from threading import Lock
 
+# --- A class with one instance
 class SingletonMeta(type):
     _instances = {}
     _lock = Lock()
@@ -17,12 +18,12 @@ class DatabaseConnection(metaclass=SingletonMeta):
         print("connecting to", url)
         self.url = url
 
-# --- the first call constructs; later arguments are ignored
+# --- The first call constructs; later arguments are ignored
 a = DatabaseConnection("db://one")
 b = DatabaseConnection("db://two")
 print(a is b, b.url)
 
-# --- a constructor that raises lets the next call try again
+# --- A constructor that raises lets the next call try again
 class Cache(metaclass=SingletonMeta):
     def __init__(self, size):
         if size < 0:
@@ -36,7 +37,7 @@ except ValueError as e:
 print(Cache(16).size)
 print(Cache(32).size)
 
-# --- many threads, one construction
+# --- Many threads, one construction
 class Counter(metaclass=SingletonMeta):
     def __init__(self):
         print("constructed once")
