@@ -13,22 +13,17 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace amphis::inline v0 {
 namespace detail {
 
 /// A class's name as a C string.
-template <class Owner>
-struct owner_name {
-    struct buffer {
-        char characters[type_name<Owner>().size + 1]{};
-    };
-    static constexpr buffer value = [] {
-        buffer result;
-        constexpr chars name = type_name<Owner>();
-        for (std::size_t i = 0; i != name.size; ++i) result.characters[i] = name.data[i];
-        return result;
-    }();
+template <class Owner, class = std::make_index_sequence<type_name<Owner>().size>>
+struct owner_name;
+template <class Owner, std::size_t... I>
+struct owner_name<Owner, std::index_sequence<I...>> {
+    static constexpr char characters[] = {type_name<Owner>().data[I]..., '\0'};
 };
 
 /// The class's one D, which was told its name.
@@ -36,8 +31,8 @@ template <fixed_string Name, class Owner, class D>
 D& descriptor_instance() {
     static D instance = [] {
         D made;
-        if constexpr (requires { made.set_name(owner_name<Owner>::value.characters, Name.value); }) {
-            made.set_name(owner_name<Owner>::value.characters, Name.value);
+        if constexpr (requires { made.set_name(owner_name<Owner>::characters, Name.value); }) {
+            made.set_name(owner_name<Owner>::characters, Name.value);
         } else if constexpr (requires { made.set_name(Name.value); }) {
             made.set_name(Name.value);
         }

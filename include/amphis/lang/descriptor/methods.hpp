@@ -22,7 +22,7 @@ struct cls {
         return T{static_cast<A&&>(arguments)...};
     }
     /// Python: cls.__name__
-    [[nodiscard]] static constexpr char const* name() noexcept { return detail::owner_name<T>::value.characters; }
+    [[nodiscard]] static constexpr char const* name() noexcept { return detail::owner_name<T>::characters; }
     /// Python: issubclass(cls, Base)
     template <class Base>
     [[nodiscard]] static constexpr bool is_subclass_of() noexcept {
