@@ -709,3 +709,19 @@ TEST_CASE("ExitStack: a manager with an operator& of its own, and an exit that i
     });
     CHECK(here.entered == 0);
 }
+
+namespace {
+
+struct Callback : amphis::contextlib::ExitStack {
+    int id = 7;
+};
+
+}  // namespace
+
+TEST_CASE("ExitStack: the body of a class that derives from it gets that class", "[contextlib]") {
+    int ran = 0;
+    amphis::with(Callback(), [&](Callback& stack) { stack.callback([&ran, id = stack.id] { ran = id; }); });
+    CHECK(ran == 7);
+    auto const id = amphis::with(Callback(), [](auto& stack) { return stack.id; });
+    CHECK(id == 7);
+}

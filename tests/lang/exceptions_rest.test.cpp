@@ -426,3 +426,21 @@ TEST_CASE("raise_from: two ways to each of many exceptions", "[lang][exceptions]
     CHECK(repr_of(last.value()->cause()) == "RuntimeError(62)");
     CHECK(repr_of(last.value()->context()) == "RuntimeError(62)");
 }
+
+TEST_CASE("exc_info: an exception that is being handled is kept itself, whatever reference it is known by", "[exceptions]") {
+    std::vector<amphis::exc_info> kept;
+    try {
+        amphis::raise_os_error(ENOENT, "x.txt");
+    } catch (amphis::OSError const& e) {
+        kept.push_back(e);
+    }
+    try {
+        throw amphis::KeyError("k");
+    } catch (std::exception const& e) {
+        kept.emplace_back(e);
+    }
+    CHECK(kept[0].get<amphis::FileNotFoundError>() != nullptr);
+    CHECK_THROWS_AS(kept[0].raise(), amphis::FileNotFoundError);
+    CHECK(std::string(kept[1].type_name()) == "KeyError");
+    CHECK_THROWS_AS(kept[1].raise(), amphis::KeyError);
+}

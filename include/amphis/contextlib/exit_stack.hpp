@@ -241,6 +241,8 @@ namespace contextlib {
 /// Source    Lib/contextlib.py, ExitStack (CPython 3.11).
 class ExitStack {
 public:
+    using enters_as_itself = ExitStack;  // also as what derives from it
+
     ExitStack() noexcept = default;
     /// The cleanups go along; the other stack is empty.
     ExitStack(ExitStack&& other) noexcept = default;

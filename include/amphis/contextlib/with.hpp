@@ -32,6 +32,17 @@ concept ExitSuppresses = ExitSees<Cm> && requires(Cm& cm, exc_info const& exc) {
     { cm.exit(exc) } -> std::convertible_to<bool>;
 };
 
+/// bool exit(): it means to suppress, and cannot.
+template <class Cm>
+concept IgnoresExit = ExitIsPlain<Cm> && requires(Cm& cm) {
+    { cm.exit() } -> std::same_as<bool>;
+};
+/// It derives from a manager whose enter() returns the manager: the body gets the derived one.
+template <class Cm>
+concept EntersAsItself = requires { typename Cm::enters_as_itself; } && requires(Cm& cm) {
+    { cm.enter() } -> std::same_as<typename Cm::enters_as_itself&>;
+};
+
 template <class Cm>
 inline constexpr bool may_suppress = ExitSuppresses<std::remove_reference_t<Cm>>;
 
@@ -166,9 +177,14 @@ decltype(auto) run_with(Call const& call, Cm& cm, Rest&... rest) {
         using Result = std::conditional_t<sizeof...(Rest) == 1, typename with_result<Inner, Suppresses>::type, Inner>;
         return run_within<Result>(cm, body);
     };
+    static_assert(!IgnoresExit<Cm>, "amphis: with: this exit() returns a bool but takes nothing: to suppress an exception it must see it, "
+                                    "exit(amphis::exc_info const&)");
     if constexpr (std::is_void_v<decltype(cm.enter())>) {
         cm.enter();
         return inner(call);
+    } else if constexpr (EntersAsItself<Cm>) {
+        cm.enter();
+        return inner([&](auto& body, auto&... more) -> decltype(auto) { return call(body, cm, more...); });
     } else {
         auto&& value = cm.enter();
         return inner([&](auto& body, auto&... more) -> decltype(auto) { return call(body, value, more...); });

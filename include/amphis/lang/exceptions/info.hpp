@@ -80,6 +80,17 @@ template <class E>
 #endif
 }
 
+/// Is `e` the object that `pointer` holds, or a base of it?
+template <class E>
+[[nodiscard]] bool is_object_in(std::exception_ptr const& pointer, E const& e) noexcept {
+#if defined(__cpp_rtti)
+    void const* const object = dynamic_cast<void const*>(__builtin_addressof(e));
+#else
+    void const* const object = __builtin_addressof(e);
+#endif
+    return object == static_cast<void const*>(object_in<char>(pointer));
+}
+
 }  // namespace detail
 
 /// An exception as a value: what `exit` of a context manager is given, what is left of a `try`, a cause, a context. Or none.
@@ -100,11 +111,20 @@ public:
     exc_info() noexcept = default;
     exc_info(none_t) noexcept {}  // NOLINT(google-explicit-constructor): None reads as no exception
 
-    /// The exception `e`, copied as the type that it has here.
+    /// The exception `e`: itself, where it is being handled; else a copy, as the type that it has here.
     template <class E>
         requires std::is_base_of_v<std::exception, E>
     exc_info(E const& e)  // NOLINT(google-explicit-constructor): an exception is a value
-        : pointer_(std::make_exception_ptr(e)) {
+        : pointer_(std::current_exception()) {
+        if (pointer_ && detail::is_object_in(pointer_, e)) {
+            if constexpr (std::is_base_of_v<BaseException, E>) {
+                standard_ = ours_ = __builtin_addressof(e);
+            } else {
+                look();
+            }
+            return;
+        }
+        pointer_ = std::make_exception_ptr(e);
         if constexpr (!std::is_nothrow_copy_constructible_v<E>) {
             if (!detail::holds_exactly<E>(pointer_)) {  // what copying it threw
                 look();
@@ -341,18 +361,9 @@ inline exc_info BaseException::cause() const { return state_->links != nullptr ?
 
 namespace detail {
 
-/// The exception that is being handled, if `e` is a reference to it; else a copy of `e`, as what its type says here.
+/// What exc_info makes of `e`.
 template <class E>
 [[nodiscard]] exc_info same_or_copy(E const& e) {
-    if constexpr (std::is_base_of_v<std::exception, E>) {
-        std::exception_ptr const handled = std::current_exception();
-#if defined(__cpp_rtti)
-        void const* const object = dynamic_cast<void const*>(&e);
-#else
-        void const* const object = &e;
-#endif
-        if (handled && object == static_cast<void const*>(object_in<char>(handled))) return exc_info::current(e);
-    }
     return exc_info(e);
 }
 
