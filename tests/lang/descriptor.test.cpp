@@ -78,7 +78,7 @@ TEST_CASE("attribute: validators raise as the HOWTO's do, and the old value stay
 
 TEST_CASE("attribute: bounds", "[descriptor][attribute]") {
     attribute<"x", double, in_range<0, [] { return 2.5; }>> x = 1;
-    CHECK(raised([&] { x = 2.75; }) == "ValueError: Expected 2.75 to be at most 2.5");
+    CHECK(raised([&] { x = 2.75; }) == "ValueError: Expected 2.75 to be no more than 2.5");
     CHECK(raised([&] { x = -0.5; }) == "ValueError: Expected -0.5 to be at least 0");
     CHECK(raised([&] { x = std::numeric_limits<double>::quiet_NaN(); }) == "ValueError: Expected nan to be at least 0");
     x = 2.5;

@@ -484,3 +484,25 @@ TEST_CASE("property: pointers and enumerations are themselves", "[property]") {
     a.switched = mode::on;
     CHECK(a.switched == mode::on);
 }
+
+namespace {
+
+struct Thermometer {
+    double celsius_ = -7.5;
+    int steps_ = 9;
+    [[no_unique_address]] amphis::property<"celsius", &Thermometer::celsius_> celsius{};
+    [[no_unique_address]] amphis::property<"steps", &Thermometer::steps_> steps{};
+};
+
+}  // namespace
+
+TEST_CASE("property: the functions of numbers take what it stands for", "[property]") {
+    Thermometer const t;
+    CHECK(amphis::abs(t.celsius) == 7.5);
+    CHECK(amphis::abs(t.steps) == 9);
+    CHECK(amphis::divmod(t.steps, 4) == std::pair(2, 1));
+    CHECK(amphis::floordiv(t.celsius, 2) == -4.0);
+    CHECK(amphis::mod(11, t.steps) == 2);
+    CHECK(amphis::truediv(t.celsius, t.steps) == -7.5 / 9);
+    CHECK(amphis::pow(t.steps, 2) == 81);
+}

@@ -7,7 +7,7 @@
 //         attribute<"age", int, in_range<0, 150>, default_<18>> age;
 //     };
 //     Person p{.name = "Ann"};
-//     p.age = 151;                   // ValueError: Expected 151 to be at most 150
+//     p.age = 151;                   // ValueError: Expected 151 to be no more than 150
 //
 //     [[no_unique_address]] descriptor<"size", Directory, DirectorySize> size{};    // a descriptor of yours: get, set, del, set_name
 //     static constexpr auto from_string = classmethod<Date>([](auto cls, std::string_view text) { return cls(...); });

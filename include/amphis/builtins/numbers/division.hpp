@@ -99,6 +99,12 @@ constexpr T true_quotient(bool negative, unsigned long long a, unsigned long lon
 
 struct floordiv_fn {
     template <class A, class B>
+        requires(StandsForValue<A> || StandsForValue<B>)
+    constexpr auto operator()(A const& a, B const& b) const {
+        return (*this)(behind(a), behind(b));
+    }
+    template <class A, class B>
+        requires(!StandsForValue<A> && !StandsForValue<B>)
     constexpr auto operator()(A a, B b) const {
         static_assert(Number<A> && Number<B>, AMPHIS_DIVISION_OPERANDS);
         if constexpr (Number<A> && Number<B>) {
@@ -116,6 +122,12 @@ struct floordiv_fn {
 
 struct mod_fn {
     template <class A, class B>
+        requires(StandsForValue<A> || StandsForValue<B>)
+    constexpr auto operator()(A const& a, B const& b) const {
+        return (*this)(behind(a), behind(b));
+    }
+    template <class A, class B>
+        requires(!StandsForValue<A> && !StandsForValue<B>)
     constexpr auto operator()(A a, B b) const {
         static_assert(Number<A> && Number<B>, AMPHIS_DIVISION_OPERANDS);
         if constexpr (Number<A> && Number<B>) {
@@ -133,6 +145,12 @@ struct mod_fn {
 
 struct divmod_fn {
     template <class A, class B>
+        requires(StandsForValue<A> || StandsForValue<B>)
+    constexpr auto operator()(A const& a, B const& b) const {
+        return (*this)(behind(a), behind(b));
+    }
+    template <class A, class B>
+        requires(!StandsForValue<A> && !StandsForValue<B>)
     constexpr auto operator()(A a, B b) const {
         static_assert(Number<A> && Number<B>, AMPHIS_DIVISION_OPERANDS);
         if constexpr (Number<A> && Number<B>) {
@@ -152,6 +170,12 @@ struct divmod_fn {
 
 struct truediv_fn {
     template <class A, class B>
+        requires(StandsForValue<A> || StandsForValue<B>)
+    constexpr auto operator()(A const& a, B const& b) const {
+        return (*this)(behind(a), behind(b));
+    }
+    template <class A, class B>
+        requires(!StandsForValue<A> && !StandsForValue<B>)
     constexpr auto operator()(A a, B b) const {
         static_assert(Number<A> && Number<B>, AMPHIS_DIVISION_OPERANDS);
         if constexpr (Int<A> && Int<B>) {

@@ -146,12 +146,33 @@ template <class T = double>
 
 // ---- abs ------------------------------------------------------------------------------------------------------------
 
+/// A property: the functions of numbers take what it stands for.
+template <class T>
+concept StandsForValue = requires(T const& value) {
+    typename T::stands_for_value;
+    value.get();
+};
+template <class T>
+[[nodiscard]] constexpr decltype(auto) behind(T const& value) {
+    if constexpr (StandsForValue<T>) {
+        return value.get();
+    } else {
+        return (value);
+    }
+}
+
 namespace abs_adl {
 void abs() = delete;
+/// Becomes a T, and nothing that a T becomes.
+template <class T>
+struct only {
+    operator T const&() const noexcept;
+};
 template <class T>
 concept Member = requires(T const& value) { value.abs(); };
+/// Not by way of a number: C's abs(int) would cut a class that converts to double.
 template <class T>
-concept Free = requires(T const& value) { abs(value); };
+concept Free = requires(T const& value) { abs(value); } && (!std::is_convertible_v<T const&, double> || requires(only<T> value) { abs(value); });
 template <class T>
 constexpr decltype(auto) call(T const& value) {
     return abs(value);
@@ -181,7 +202,9 @@ struct abs_fn {
     template <class T>
         requires(!Real<T>)
     [[nodiscard]] constexpr decltype(auto) operator()(T const& value) const {
-        if constexpr (abs_adl::Member<T>) {
+        if constexpr (StandsForValue<T>) {
+            return (*this)(value.get());
+        } else if constexpr (abs_adl::Member<T>) {
             return value.abs();
         } else {
             static_assert(abs_adl::Free<T>, "amphis: bad operand type for abs(): give the type a member abs(), or define abs(T const&) in its namespace");

@@ -109,7 +109,12 @@ constexpr promoted<Modulus> power_mod(Base base, Exponent exponent, Modulus modu
 
 struct pow_fn {
     template <class Base, class Exponent>
-        requires(!Kwarg<Base> && !Kwarg<Exponent>)
+        requires(StandsForValue<Base> || StandsForValue<Exponent>)
+    [[nodiscard]] constexpr auto operator()(Base const& base, Exponent const& exponent) const {
+        return (*this)(behind(base), behind(exponent));
+    }
+    template <class Base, class Exponent>
+        requires(!Kwarg<Base> && !Kwarg<Exponent> && !StandsForValue<Base> && !StandsForValue<Exponent>)
     [[nodiscard]] constexpr auto operator()(Base base, Exponent exponent) const {
         static_assert(Number<Base> && Number<Exponent>, "amphis: pow() takes ints, floats and doubles");
         if constexpr (Int<Base> && Int<Exponent>) {

@@ -94,13 +94,13 @@ struct at_least {
     }
 };
 
-/// ValueError: Expected 5 to be at most 3
+/// ValueError: Expected 5 to be no more than 3
 template <auto Max>
 struct at_most {
     template <class T>
     static constexpr void validate(T const& value) {
         if (!detail::is_less(detail::constant<Max>(), value) && value == value) return;
-        detail::throw_bound(value, "to be at most ", detail::constant<Max>());
+        detail::throw_bound(value, "to be no more than ", detail::constant<Max>());
     }
 };
 
