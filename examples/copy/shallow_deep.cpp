@@ -40,7 +40,7 @@ void cycles(std::vector<std::shared_ptr<Person>> const& people) {
     people[0]->known = people[1];
     people[1]->known = people[0];
     auto const other = copy::deepcopy(people);
-    print(other[0] == people[0], other[0]->known.lock()->known.lock() == other[0]);
+    print(other[0] == people[0], other[1]->known.lock() == other[0]);
 }
 
 // --- A class may say how it is copied
