@@ -275,6 +275,9 @@ TEST_CASE("adaptors: an iterator that has begun can be moved, also over what it 
     CHECK(moved_rest(it::filterfalse([](char c) { return c == 'x'; }, letters())) == all);
     CHECK(moved_rest(iter(amphis::filter([](char c) { return c != 'x'; }, std::string(text)))) == all);
     CHECK(moved_rest(amphis::genexpr([](char c) { return c; }, amphis::for_(std::string(text)))) == all);
+    CHECK(moved_rest(amphis::genexpr([](char c) { return c; }, amphis::for_(it::islice(letters(), 9)))) == all);
+    auto const rows = [](int n) { return std::vector<std::string>(std::size_t(n), "xy"); };
+    CHECK(moved_rest(amphis::genexpr(amphis::for_(std::vector{1, 2}), amphis::for_(rows), amphis::for_([](std::string& s) -> std::string& { return s; }))).size() == 5);
     CHECK(moved_rest(it::accumulate(iter(std::vector{1, 2, 3}))) == std::vector{3, 6});
     CHECK(moved_rest(it::pairwise(letters())).size() == 2);
     CHECK(moved_rest(iter(amphis::zip(std::string(text), std::vector{1, 2, 3, 4}))).size() == 3);

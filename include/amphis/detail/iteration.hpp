@@ -577,6 +577,8 @@ template <class T>
 inline constexpr bool stays_in_place<referenced<T>> = true;
 template <class T>
 inline constexpr bool stays_in_place<owned<T>> = Relocatable<T>;
+template <class T>
+inline constexpr bool stays_in_place<polled<T>> = std::is_reference_v<T>;
 
 /// Where a cursor finds its source: where it is given, or, once it has begun, on the heap, since who holds both may be moved.
 template <class S, bool InPlace = stays_in_place<S>>
