@@ -7,6 +7,7 @@
 
 #include <array>
 #include <deque>
+#include <forward_list>
 #include <list>
 #include <map>
 #include <memory>
@@ -15,6 +16,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -278,6 +280,146 @@ TEST_CASE("deepcopy: a failure leaves nothing behind", "[copy][deepcopy]") {
         CHECK(throws_on_nth::live == before);
     }
     CHECK(throws_on_nth::live == 0);
+}
+
+namespace {
+bool downwards(int a, int b) { return a > b; }
+using Downwards = std::map<int, std::shared_ptr<int>, bool (*)(int, int)>;
+struct ByRest {
+    std::size_t divisor;
+    std::size_t operator()(std::shared_ptr<int> const& p) const { return static_cast<std::size_t>(*p) % divisor; }
+};
+struct Scores {
+    Downwards scores{};
+};
+}  // namespace
+
+TEST_CASE("deepcopy: a container keeps the order and the hash that it was given", "[copy][deepcopy]") {
+    auto const p = std::make_shared<int>(1);
+    Downwards const scores({{1, p}, {2, p}}, downwards);
+    auto const other = copy::deepcopy(scores);
+    CHECK(other.begin()->first == 2);
+    CHECK(other.at(1) == other.at(2));
+    CHECK(other.at(1) != p);
+    CHECK(copy::deepcopy(Scores{scores}).scores.begin()->first == 2);
+    CHECK(copy::deepcopy(std::tuple(scores, 1)) != std::tuple(scores, 1));
+    std::unordered_set<std::shared_ptr<int>, ByRest> const some({p, std::make_shared<int>(3)}, 4, ByRest{2});
+    CHECK(copy::deepcopy(some).hash_function().divisor == 2);
+    auto const less = [order = 1](int a, int b) { return order * a < order * b; };  // it has no default constructor
+    std::map<int, std::shared_ptr<int>, decltype(less)> const captured({{1, p}}, less);
+    CHECK(copy::deepcopy(captured).at(1) != p);
+}
+
+namespace {
+struct Link {
+    Tree* to{};
+    int more[4]{};
+};
+/// Copies its parts one by one, and moves them.
+struct PartByPart {
+    Link link{};
+    std::unique_ptr<Tree> tree{};
+    [[nodiscard]] PartByPart deepcopy(copy::memo& memo) const {
+        PartByPart other;
+        {
+            auto const part = std::make_unique<Link>(memo(link));
+            other.link = *part;
+        }
+        other.tree = memo(tree);
+        return other;
+    }
+};
+struct Refuses {
+    Refuses deepcopy(copy::memo&) const { throw copy::Error("no"); }
+};
+struct Doubtful {
+    std::unique_ptr<Link> link{};
+    std::vector<Link> links{};
+    Refuses refuses{};
+};
+/// Goes on without the part that cannot be copied.
+struct Careful {
+    std::shared_ptr<Doubtful> part{};
+    std::unique_ptr<Tree> tree{};
+    [[nodiscard]] Careful deepcopy(copy::memo& memo) const {
+        Careful other;
+        CHECK_THROWS_AS(memo(part), copy::Error);
+        CHECK_THROWS_AS(memo(part), copy::Error);
+        other.tree = memo(tree);
+        return other;
+    }
+};
+}  // namespace
+
+TEST_CASE("deepcopy: nothing is set later in a part that was moved or given up", "[copy][deepcopy]") {
+    PartByPart graph;
+    graph.tree = std::make_unique<Tree>();
+    graph.link.to = graph.tree.get();
+    auto const other = copy::deepcopy(graph);  // under the address sanitizer: the pointer in the part that is gone is not written
+    CHECK(other.tree != nullptr);
+
+    Careful careful;
+    careful.tree = std::make_unique<Tree>();
+    careful.part = std::make_shared<Doubtful>();
+    careful.part->link = std::make_unique<Link>();
+    careful.part->link->to = careful.tree.get();
+    careful.part->links.resize(3);
+    careful.part->links[1].to = careful.tree.get();
+    auto const again = careful.part;  // two owners: it is remembered
+    CHECK(copy::deepcopy(careful).tree != nullptr);
+}
+
+TEST_CASE("deepcopy: a memo keeps what it has copied", "[copy][deepcopy]") {
+    // test_copy.py, test_keep_alive
+    copy::memo memo;
+    std::weak_ptr<int> original;
+    {
+        auto const x = std::make_shared<int>(1);
+        auto const y = x;
+        CHECK(*copy::deepcopy(x, memo) == 1);
+        original = x;
+    }
+    CHECK_FALSE(original.expired());
+}
+
+namespace {
+struct Whole {
+    explicit Whole(int n) : number(n) {}
+    int number;
+};
+struct Grid {
+    std::shared_ptr<int> cells[2][2];
+    Whole whole;
+};
+}  // namespace
+
+TEST_CASE("copy: what once did not compile, or was made by one new and freed by another delete", "[copy][deepcopy]") {
+    auto const p = std::make_shared<int>(5);
+    CHECK(*std::get<1>(copy::deepcopy(std::variant<int, std::unique_ptr<int>>(std::make_unique<int>(3)))) == 3);
+    auto const line = copy::deepcopy(std::forward_list<std::shared_ptr<int>>{std::make_shared<int>(1), p, p});
+    CHECK(*line.front() == 1);
+    CHECK(*std::next(line.begin()) == *std::next(line.begin(), 2));
+    CHECK(*std::next(line.begin()) != p);
+    std::shared_ptr<int[]> const many(new int[2]{1, 2});
+    CHECK(copy::copy(many) == many);
+    CHECK(copy::deepcopy(many) == many);
+    std::shared_ptr<void> const any = p;
+    CHECK(copy::copy(any) == any);
+    CHECK(*copy::deepcopy(std::unique_ptr<int const>(new int(3))) == 3);
+    int volatile port = 0;
+    CHECK(copy::deepcopy(std::vector<int volatile*>{&port})[0] == &port);
+    Grid const grid{{{p, p}, {p, p}}, Whole(3)};
+    Grid const other = copy::deepcopy(grid);
+    CHECK(other.cells[0][0] == other.cells[1][1]);
+    CHECK(other.cells[0][0] != p);
+    CHECK(other.whole.number == 3);
+}
+
+TEST_CASE("copy: a literal is a string", "[copy][deepcopy]") {
+    CHECK(copy::copy("abc") == "abc");
+    CHECK(copy::deepcopy("abc") == "abc");
+    char const buffer[8] = "ab";
+    CHECK(copy::copy(buffer).size() == 2);
 }
 
 // ---- clone

@@ -18,6 +18,7 @@
 #include <concepts>
 #include <cstddef>
 #include <new>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -52,6 +53,14 @@ template <class P>
 concept Shared = Owning<P> && std::is_copy_constructible_v<P> && requires(P const& pointer) { pointer.use_count(); };
 template <class P>
 concept Unique = Owning<P> && !std::is_copy_constructible_v<P> && requires(P& pointer) { pointer.release(); };
+/// std::shared_ptr<T[]>: its element_type is T, as that of a pointer to one. Whether it has a [] says nothing in libc++.
+template <class P>
+inline constexpr bool owns_array = false;
+template <template <class...> class P, class T, class... Rest>
+inline constexpr bool owns_array<P<T, Rest...>> = std::is_array_v<T>;
+/// There is no way to copy what it points to.
+template <class P>
+concept SharesForever = Shared<P> && (std::is_void_v<typename P::element_type> || std::is_function_v<typename P::element_type> || owns_array<P>);
 template <class P>
 concept Weak = std::is_class_v<P> && requires(P const& pointer) {
     pointer.expired();
@@ -59,7 +68,8 @@ concept Weak = std::is_class_v<P> && requires(P const& pointer) {
 };
 /// A pointer to an object that may be among those copied.
 template <class P>
-concept Raw = std::is_pointer_v<P> && !std::is_void_v<std::remove_pointer_t<P>> && !std::is_function_v<std::remove_pointer_t<P>> && !CharacterPointer<P>;
+concept Raw = std::is_pointer_v<P> && !std::is_void_v<std::remove_pointer_t<P>> && !std::is_function_v<std::remove_pointer_t<P>> &&
+              !std::is_volatile_v<std::remove_pointer_t<P>> && !CharacterPointer<P>;
 
 template <class T>
 concept Fields = std::is_class_v<T> && std::is_aggregate_v<T> && !Shaped<T> && !Primitive<T> && Reflectable<T>;
@@ -100,11 +110,11 @@ consteval depth depth_of() noexcept {
         return depth_of_parts(types<Above...>(), types<std::remove_all_extents_t<T>>());
     } else if constexpr (Raw<T> || Weak<T>) {
         return depth::linked;
+    } else if constexpr (SharesForever<T>) {
+        return depth::flat;
     } else if constexpr (Shared<T> || Unique<T>) {
         using E = std::remove_cv_t<typename T::element_type>;
-        if constexpr (std::is_void_v<E> || std::is_function_v<E>) {
-            return depth::flat;
-        } else if constexpr (std::is_polymorphic_v<E>) {
+        if constexpr (std::is_polymorphic_v<E>) {
             return depth::linked;
         } else {
             return deeper(depth::deep, depth_of_parts(above, types<E>()));
@@ -234,6 +244,21 @@ consteval bool made_of_parts() noexcept {
         return false;
     }
 }
+/// Copied, and then filled in its place: neither {} nor its parts make it.
+template <class T>
+consteval bool can_refill() noexcept {
+    if constexpr (Fields<T> && !DeepcopiesItself<T> && std::is_copy_constructible_v<T>) {
+        return fields_assignable(field_types<T>());
+    } else {
+        return false;
+    }
+}
+template <class T>
+consteval void assert_makeable() noexcept {
+    static_assert(!Fields<T> || DeepcopiesItself<T>,
+                  "amphis: un(deep)copyable object: the struct has an array or a base, and a field that can neither be made of {} nor be assigned; "
+                  "give it a member `T deepcopy(copy::memo&) const`");
+}
 template <class T>
 T of_parts(T const& from, copy::memo& memo) {
     return with_fields(from, [&memo](auto const&... field) -> T { return T{copying::deep(field, memo)...}; });
@@ -270,7 +295,7 @@ template <class P>
 P deep_shared(P const& from, copy::memo& memo) {
     using E = std::remove_cv_t<typename P::element_type>;
     if (!from) return P();
-    if constexpr (std::is_void_v<E> || std::is_function_v<E> || std::is_array_v<typename P::element_type>) {
+    if constexpr (SharesForever<P>) {
         return from;
     } else {
         bool const remember = from.use_count() > 1 || memo.links();
@@ -282,41 +307,46 @@ P deep_shared(P const& from, copy::memo& memo) {
         }
         if constexpr (std::is_polymorphic_v<E> && !std::is_final_v<E>) {
             P made = deep_clone<P>(*from, memo);
-            if (remember) memo.remember_owner(from.get(), made);
+            if (remember) memo.remember_owner(from, made);
             return made;
         } else if constexpr (can_fill<E>()) {
             if constexpr (made_of_parts<E>()) {  // nothing refers to it: it need not be there before its parts
                 if (!remember) return make_owner<P, E>(parts<E>{*from, memo});
             }
             P made = make_owner<P, E>();
-            if (remember) memo.remember_owner(from.get(), made);
+            if (remember) memo.remember_owner(from, made);
             copying::fill<true>(const_cast<E&>(*made), *from, memo);
             return made;
         } else {
-            entry* const mark = remember ? &memo.remember(from.get(), static_cast<E*>(nullptr)) : nullptr;
+            entry* const mark = remember ? &memo.remember<E>(from.get(), nullptr) : nullptr;
             P made = make_owner<P, E>(copying::deep(static_cast<E const&>(*from), memo));
-            if (mark != nullptr) {
-                mark->to = const_cast<E*>(made.get());
-                ::new (static_cast<void*>(mark->owner)) P(made);
-                mark->destroy = [](void* place) { static_cast<P*>(place)->~P(); };
-            }
+            if (mark != nullptr) memo.own(*mark, from, made);
             return made;
         }
     }
 }
 
 template <class P>
+consteval bool assert_unique() noexcept {
+    constexpr bool one = !owns_array<P>;
+    static_assert(one, "amphis: a std::unique_ptr to an array does not know its size: hold a std::vector");
+    constexpr bool made_by_new = !one || std::is_constructible_v<P, std::remove_cv_t<typename P::element_type>*>;
+    static_assert(made_by_new, "amphis: a std::unique_ptr with a function for a deleter does not say how its object is made: hold it in a class that does, "
+                               "by a member `T deepcopy(copy::memo&) const`, or `T copy() const`");
+    return one && made_by_new;
+}
+
+template <class P>
 P deep_unique(P const& from, copy::memo& memo) {
     using Element = typename P::element_type;
     using E = std::remove_cv_t<Element>;
-    constexpr bool one = requires { *from; };
-    static_assert(one, "amphis: a std::unique_ptr to an array does not know its size: hold a std::vector");
-    if (!from) return P();
-    if constexpr (!one) {
+    if constexpr (!assert_unique<P>()) {
+        __builtin_unreachable();  // a sentence says why
+    } else if (!from) {
         return P();
     } else if constexpr (std::is_polymorphic_v<E> && !std::is_final_v<E>) {
         P made = deep_clone<P>(*from, memo);
-        if (memo.links()) memo.remember(from.get(), made.get());
+        if (memo.links()) memo.remember<E>(from.get(), const_cast<E*>(made.get()));
         return made;
     } else if constexpr (can_fill<E>()) {
         if constexpr (made_of_parts<E>()) {
@@ -329,7 +359,7 @@ P deep_unique(P const& from, copy::memo& memo) {
         return made;
     } else {
         P made(new E(copying::deep(static_cast<E const&>(*from), memo)));
-        if (memo.links()) memo.remember(from.get(), made.get());
+        if (memo.links()) memo.remember<E>(from.get(), const_cast<E*>(made.get()));
         return made;
     }
 }
@@ -366,14 +396,16 @@ T deep_tuple(T const& from, copy::memo& memo, std::index_sequence<I...>) {
 namespace variants {
 template <std::size_t I>
 void get_if() = delete;
-template <template <class...> class Variant, class... Ts>
+template <std::size_t I = 0, template <class...> class Variant, class... Ts>
 Variant<Ts...> deep_variant(Variant<Ts...> const& from, copy::memo& memo) {
-    Variant<Ts...> to(from);
-    auto const index = static_cast<std::size_t>(from.index());
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        static_cast<void>(((index == I && (to.template emplace<I>(copying::deep(*get_if<I>(&from), memo)), true)) || ...));
-    }(std::index_sequence_for<Ts...>());
-    return to;
+    if constexpr (I != sizeof...(Ts)) {
+        if (from.index() == I) return Variant<Ts...>(std::in_place_index<I>, copying::deep(*get_if<I>(&from), memo));
+        return variants::deep_variant<I + 1>(from, memo);
+    } else if constexpr (std::is_copy_constructible_v<Variant<Ts...>>) {
+        return from;  // it holds nothing
+    } else {
+        throw copy::Error("un(deep)copyable object: a std::variant that lost its value");
+    }
 }
 }  // namespace variants
 
@@ -390,18 +422,43 @@ void deep_elements(C& to, C const& from, copy::memo& memo) {
             to.emplace_back(copying::deep(item, memo));
         } else if constexpr (requires { to.push_back(copying::deep(item, memo)); }) {
             to.push_back(copying::deep(item, memo));
+        } else if constexpr (requires { to.push_front(copying::deep(item, memo)); to.reverse(); }) {
+            to.push_front(copying::deep(item, memo));
         } else {
             to.emplace_hint(to.end(), copying::deep(item, memo));
         }
     }
+    // A std::forward_list grows at its front only.
+    if constexpr (!requires { to.push_back(*from.begin()); } && requires { to.push_front(*from.begin()); to.reverse(); }) to.reverse();
 }
 
+/// Its order, or its hash, is an object that a new container would not have: a pointer to a function, a lambda with captures.
+template <class C>
+concept OrderedByObject = requires(C const& container) {
+    requires !std::is_empty_v<decltype(container.key_comp())>;
+    C(container.key_comp());
+};
+template <class C>
+concept HashedByObject = requires(C const& container) {
+    requires !std::is_empty_v<decltype(container.hash_function())> || !std::is_empty_v<decltype(container.key_eq())>;
+    C(std::size_t(), container.hash_function(), container.key_eq());
+};
 /// A container that can be filled again: one that owns its elements.
 template <class C>
-concept Refillable = std::is_default_constructible_v<C> && requires(C& container) {
+concept Refillable = (std::is_default_constructible_v<C> || OrderedByObject<C> || HashedByObject<C>) && requires(C& container) {
     container.clear();
     container.begin();
 };
+template <class C>
+C empty_like([[maybe_unused]] C const& from) {
+    if constexpr (OrderedByObject<C>) {
+        return C(from.key_comp());
+    } else if constexpr (HashedByObject<C>) {
+        return C(std::size_t(), from.hash_function(), from.key_eq());
+    } else {
+        return C{};
+    }
+}
 
 template <class T>
 T deep(T const& from, copy::memo& memo) {
@@ -429,17 +486,22 @@ T deep(T const& from, copy::memo& memo) {
         } else if constexpr (kind == shape::variant) {
             return variants::deep_variant(from, memo);
         } else if constexpr (Refillable<T>) {
-            T to{};
+            T to = copying::empty_like(from);
             copying::deep_elements<false>(to, from, memo);
             return to;
         } else if constexpr (can_fill<T>()) {
             T to{};
             copying::fill<false>(to, from, memo);
             return to;
-        } else if constexpr (Fields<T>) {
+        } else if constexpr (made_of_parts<T>()) {
             return copying::of_parts(from, memo);
+        } else if constexpr (can_refill<T>()) {
+            T to(from);
+            copying::fill<false>(to, from, memo);
+            return to;
         } else {
             assert_copyable<T>();
+            assert_makeable<T>();
             return from;
         }
     }
@@ -458,7 +520,11 @@ void deep_into(T& to, T const& from, copy::memo& memo) {
     } else if constexpr (can_fill<T>()) {
         copying::fill<Stable>(to, from, memo);
     } else if constexpr (Refillable<T> && !flat<T> && !Shared<T> && !Unique<T> && shapes::shape_of<T>() != shape::optional) {
-        to.clear();
+        if constexpr (OrderedByObject<T> || HashedByObject<T>) {
+            to = copying::empty_like(from);
+        } else {
+            to.clear();
+        }
         copying::deep_elements<Stable>(to, from, memo);
     } else {
         to = copying::deep(from, memo);
@@ -468,11 +534,11 @@ void deep_into(T& to, T const& from, copy::memo& memo) {
 /// The outermost call: what is forward is resolved when it ends.
 class journey {
 public:
-    journey(copy::memo& memo, bool links) noexcept : memo_(memo) { memo.enter(links); }
+    journey(copy::memo& memo, bool links) noexcept : memo_(memo), since_(memo.enter(links)) {}
     journey(journey const&) = delete;
     journey& operator=(journey const&) = delete;
     ~journey() {
-        if (!arrived_) memo_.abandon();
+        if (!arrived_) memo_.abandon(since_);
     }
     void arrive() noexcept {
         arrived_ = true;
@@ -481,11 +547,18 @@ public:
 
 private:
     copy::memo& memo_;
+    copy::memo::mark since_;
     bool arrived_ = false;
 };
 
 template <class T>
 T deepcopy(T const& value, copy::memo& memo) {
+    if (memo.is_within_another()) {  // whoever asked for it will move it: no pointer in it stays where it is
+        journey part(memo, depth_v<T> == depth::linked);
+        T to = copying::deep(value, memo);
+        part.arrive();
+        return to;
+    }
     if constexpr (can_fill<T>() && !flat<T>) {
         journey whole(memo, depth_v<T> == depth::linked);
         T to{};
@@ -494,7 +567,7 @@ T deepcopy(T const& value, copy::memo& memo) {
         return to;
     } else if constexpr (Refillable<T> && !flat<T> && !Shared<T> && !Unique<T> && !DeepcopiesItself<T> && shapes::shape_of<T>() != shape::optional) {
         journey whole(memo, depth_v<T> == depth::linked);
-        T to{};
+        T to = copying::empty_like(value);
         copying::deep_elements<true>(to, value, memo);
         whole.arrive();
         return to;
@@ -506,11 +579,33 @@ T deepcopy(T const& value, copy::memo& memo) {
     }
 }
 
+/// What a copy of a T is: of a literal, or of a buffer that holds a string, that string.
+template <class T>
+struct copied {
+    using type = T;
+};
+template <class T>
+    requires std::is_array_v<T>
+struct copied<T> {
+    static_assert(std::is_same_v<std::remove_cv_t<std::remove_extent_t<T>>, char>,
+                  "amphis: a function cannot return a C array: copy the struct that holds it, or hold a std::array");
+    using type = std::string;
+};
+template <class T>
+using copy_of = typename copied<T>::type;
+/// As repr shows it: up to its NUL.
+inline std::string copy_of_string(char const* from, std::size_t size) {
+    std::size_t length = 0;
+    while (length != size && from[length] != '\0') ++length;
+    return std::string(from, length);
+}
+
 struct deepcopy_fn {
     template <class T>
-        requires(!std::is_array_v<T>)
-    [[nodiscard]] T operator()(T const& value) const {
-        if constexpr (flat<T>) {
+    [[nodiscard]] copy_of<T> operator()(T const& value) const {
+        if constexpr (std::is_array_v<T>) {
+            return copy_of_string(value, std::extent_v<T>);
+        } else if constexpr (flat<T>) {
             assert_copyable<T>();
             return value;
         } else {
@@ -519,9 +614,13 @@ struct deepcopy_fn {
         }
     }
     template <class T>
-        requires(!std::is_array_v<T>)
-    [[nodiscard]] T operator()(T const& value, copy::memo& memo) const {
-        return copying::deepcopy(value, memo);
+    [[nodiscard]] copy_of<T> operator()(T const& value, copy::memo& memo) const {
+        if constexpr (std::is_array_v<T>) {
+            return copy_of_string(value, std::extent_v<T>);
+        } else {
+            memo.keep_originals();
+            return copying::deepcopy(value, memo);
+        }
     }
 };
 
@@ -530,9 +629,10 @@ P copy_owned(P const& from);
 
 struct copy_fn {
     template <class T>
-        requires(!std::is_array_v<T>)
-    [[nodiscard]] constexpr T operator()(T const& value) const {
-        if constexpr (CopiesItself<T>) {
+    [[nodiscard]] constexpr copy_of<T> operator()(T const& value) const {
+        if constexpr (std::is_array_v<T>) {
+            return copy_of_string(value, std::extent_v<T>);
+        } else if constexpr (CopiesItself<T>) {
             return value.copy();
         } else if constexpr (Shared<T> || Unique<T>) {
             return copying::copy_owned(value);
@@ -546,8 +646,13 @@ struct copy_fn {
 template <class P>
 P copy_owned(P const& from) {
     using E = std::remove_cv_t<typename P::element_type>;
-    if (!from) return P();
-    if constexpr (std::is_polymorphic_v<E> && !std::is_final_v<E>) {
+    if constexpr (SharesForever<P>) {
+        return from;
+    } else if constexpr (Unique<P> && !assert_unique<P>()) {
+        __builtin_unreachable();  // a sentence says why
+    } else if (!from) {
+        return P();
+    } else if constexpr (std::is_polymorphic_v<E> && !std::is_final_v<E>) {
         assert_clonable<E>();
         if constexpr (requires { from->clone(); }) {
             return P(from->clone());
@@ -584,7 +689,7 @@ namespace copy {
 ///     auto q = copy::copy(p);                          // p a std::shared_ptr: a new object, as copy.copy(p) is in Python
 ///
 /// value     anything that can be copied; a class with a member `copy()` is asked.
-/// Returns   a T. Of a shared_ptr or unique_ptr: one that owns a copy of the object; behind a base class, its clone().
+/// Returns   a T; of a literal a std::string. Of a shared_ptr or unique_ptr: one that owns a copy of the object; behind a base class, its clone().
 /// Raises    what copying raises.
 /// Differs   what C++ holds by value, Python holds by reference: copying a std::vector copies its elements, and only pointers show
 ///           the difference between copy and deepcopy.
@@ -606,7 +711,7 @@ inline constexpr detail::copying::copy_fn copy{};
 /// Cost      one allocation for each object behind a pointer; an object with one owner is not looked up, unless something in the types
 ///           points without owning. What holds no pointers is copied by its copy constructor. The depth of what points to one another is the
 ///           depth of calls, as in Python, without its RecursionError.
-/// Differs   a shared_ptr to an array or to void is shared, not copied.
+/// Differs   a shared_ptr to an array or to void is shared, not copied. The copy of what a unique_ptr owns is made by `new`.
 /// Source    Lib/copy.py, deepcopy (CPython 3.11).
 inline constexpr detail::copying::deepcopy_fn deepcopy{};
 
@@ -629,6 +734,7 @@ struct clonable : Base {
 
 template <class T>
 T memo::operator()(T const& value) {
+    keep_originals();
     return detail::copying::deepcopy(value, *this);
 }
 

@@ -24,7 +24,9 @@ struct entry {
     void const* type = nullptr;
     void* to = nullptr;
     void (*destroy)(void*) = nullptr;
-    alignas(void*) unsigned char owner[2 * sizeof(void*)];  // not written before there is one
+    alignas(void*) unsigned char owner[2 * sizeof(void*)];     // not written before there is one
+    alignas(void*) unsigned char original[2 * sizeof(void*)];  // what owns *from, so that its address is not given to another object
+    bool keeps_original = false;
 };
 
 /// A pointer to an object that may be copied later.
@@ -59,7 +61,7 @@ public:
         }
         return (*this)[size_++];
     }
-    void clear() noexcept { size_ = 0; }
+    void shrink(std::size_t size) noexcept { size_ = size; }
 
 private:
     static constexpr std::size_t first = 8;
@@ -92,6 +94,7 @@ public:
     ~memo() {
         for (std::size_t i = 0; i != entries_.size(); ++i) {
             detail::copying::entry& e = entries_[i];
+            if (e.keeps_original) e.destroy(e.original);
             if (e.destroy != nullptr) e.destroy(e.owner);
         }
         delete[] index_;
@@ -135,13 +138,24 @@ public:
         if (index_ != nullptr) put(entries_.size());
         return e;
     }
-    template <class T, class P>
-    void remember_owner(T const* from, P const& owner) {
-        static_assert(sizeof(P) <= sizeof(detail::copying::entry::owner), "amphis: a shared pointer is two pointers at most");
-        detail::copying::entry& e = remember(from, owner.get());
-        ::new (static_cast<void*>(e.owner)) P(owner);
-        e.destroy = [](void* place) { static_cast<P*>(place)->~P(); };
+    /// Remember that the object of `from` was copied to that of `made`.
+    template <class P>
+    void remember_owner(P const& from, P const& made) {
+        using E = std::remove_cv_t<typename P::element_type>;
+        own(remember<E>(from.get(), nullptr), from, made);
     }
+    template <class P>
+    void own(detail::copying::entry& e, P const& from, P const& made) {
+        static_assert(sizeof(P) <= sizeof(detail::copying::entry::owner), "amphis: a shared pointer is two pointers at most");
+        e.to = const_cast<std::remove_cv_t<typename P::element_type>*>(made.get());
+        ::new (static_cast<void*>(e.owner)) P(made);
+        e.destroy = [](void* place) { static_cast<P*>(place)->~P(); };
+        if (!keeps_originals_) return;
+        ::new (static_cast<void*>(e.original)) P(from);
+        e.keeps_original = true;
+    }
+    /// What was copied may be gone before this memo: keep it, as Python's memo does.
+    void keep_originals() noexcept { keeps_originals_ = true; }
 
     /// Look again when everything is copied.
     void expect(void* place, void const* to, void const* type, void (*resolve)(void*, detail::copying::entry const&)) {
@@ -149,22 +163,32 @@ public:
         p = {place, to, type, resolve};
     }
 
+    /// What there was when a copy began.
+    struct mark {
+        std::size_t entries;
+        std::size_t pending;
+    };
     /// Between these, pointers in the copy keep their places. The outermost pair resolves those that point forward.
-    void enter(bool links) noexcept {
+    mark enter(bool links) noexcept {
         ++depth_;
         links_ = links_ || links;
+        return {entries_.size(), pending_.size()};
     }
+    /// Whether a deepcopy() of somebody's class is running, which will move what it gets.
+    [[nodiscard]] bool is_within_another() const noexcept { return depth_ != 0; }
     void leave() noexcept {
         if (--depth_ != 0) return;
         for (std::size_t i = 0; i != pending_.size(); ++i) {
             detail::copying::pending& p = pending_[i];
             if (detail::copying::entry* const found = find(p.to, p.type)) p.resolve(p.place, *found);
         }
-        pending_.clear();
+        pending_.shrink(0);
     }
-    /// After a failure: nothing is resolved.
-    void abandon() noexcept {
-        if (--depth_ == 0) pending_.clear();
+    /// After a failure: what was begun since is forgotten, because it is gone, even if the caller's deepcopy() goes on without it.
+    void abandon(mark since) noexcept {
+        --depth_;
+        pending_.shrink(since.pending);
+        for (std::size_t i = since.entries; i < entries_.size(); ++i) entries_[i].type = nullptr;
     }
     /// Whether something may point to objects that have one owner.
     [[nodiscard]] bool links() const noexcept { return links_; }
@@ -194,6 +218,7 @@ private:
     std::size_t capacity_ = 0;
     std::size_t depth_ = 0;
     bool links_ = false;
+    bool keeps_originals_ = false;
 };
 
 }  // namespace copy
