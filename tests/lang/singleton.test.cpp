@@ -155,6 +155,23 @@ TEST_CASE("singleton: its own destructor finds no instance", "[lang][singleton]"
 }
 
 namespace {
+struct Reluctant : singleton<Reluctant> {
+    bool raises = false;
+    ~Reluctant() noexcept(false) {
+        if (raises) throw amphis::ValueError("not yet");
+    }
+};
+}  // namespace
+
+TEST_CASE("singleton: a destructor that raises lets the next call construct", "[lang][singleton]") {
+    Reluctant::instance().raises = true;
+    CHECK(message_of([] { Reluctant::reset(); }) == "ValueError: not yet");
+    CHECK(!Reluctant::exists());
+    CHECK(!Reluctant::instance().raises);
+    Reluctant::reset();
+}
+
+namespace {
 struct Base : singleton<Base> {
     int number;
     explicit Base(int n = 1) : number(n) {}

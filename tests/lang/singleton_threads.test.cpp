@@ -156,9 +156,9 @@ TEST_CASE("singleton: threads that would wait for one another raise RuntimeError
 TEST_CASE("singleton: construction, access and reset at once; who holds the instance may use it", "[lang][singleton][threads]") {
     Pair::made = 0;
     std::atomic<int> wrong{0};
-    in_threads(6, [&](int i) {
+    in_threads(8, [&](int i) {
         for (int n = 0; n != 400; ++n) {
-            if (i == 0) {
+            if (i % 4 == 0) {
                 Pair::reset();
             } else if (i == 1) {
                 (void)Pair::exists();

@@ -311,8 +311,9 @@ private:
         // One for each instance, because reset() and a new one change its turn. If there is no memory for it, it is never destroyed.
         if constexpr (!leaky) (void)std::atexit([] { place::slot.tear_down(); });
         guard.slot = nullptr;
+        T& object = *static_cast<T*>(made->object);  // behind complete() a reset() may have taken the node away
         slot.complete(made, name());
-        return *static_cast<T*>(made->object);
+        return object;
     }
 
     struct unfinished {

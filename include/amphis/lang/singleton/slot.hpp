@@ -146,10 +146,17 @@ inline void singleton_slot::destroy() {
     node = nullptr;
     __atomic_store_n(&instance, static_cast<void*>(nullptr), __ATOMIC_RELEASE);
     owner = &this_singleton_thread;
-    singleton_lock.release();
+    struct unlocked {  // a destructor may raise
+        singleton_slot& slot;
+        explicit unlocked(singleton_slot& s) noexcept : slot(s) { singleton_lock.release(); }
+        unlocked(unlocked const&) = delete;
+        unlocked& operator=(unlocked const&) = delete;
+        ~unlocked() {
+            singleton_lock.acquire();
+            slot.done();
+        }
+    } const meanwhile(*this);
     old->release();
-    singleton_lock.acquire();
-    done();
 }
 
 AMPHIS_COLD inline void singleton_slot::reset(chars name) {
