@@ -81,28 +81,50 @@ struct arrow_to_value {
     constexpr V* operator->() noexcept { return &value; }
 };
 
-/// Iterates over a container that get() returned by value, and keeps it meanwhile. The loop's variable is made in place: it never moves.
+/// Iterates over a container that get() returned by value, and keeps it meanwhile: a std::input_iterator. One that moves finds its place in
+/// what it has moved along, where iterators may point into the container itself, as those of a short string.
 template <class V>
 class owning_cursor {
 public:
     struct end_type {};
+    using value_type = std::remove_cvref_t<decltype(*some<V&>().begin())>;
+    using difference_type = std::ptrdiff_t;
 
     template <class S>
+        requires(!std::is_same_v<std::remove_const_t<S>, owning_cursor>)
     constexpr explicit owning_cursor(S& attribute) : value_(attribute.get()), at_(value_.begin()), last_(value_.end()) {}
-    owning_cursor(owning_cursor const&) = delete;
-    owning_cursor& operator=(owning_cursor const&) = delete;
-
-    [[nodiscard]] constexpr decltype(auto) operator*() { return *at_; }
-    constexpr owning_cursor& operator++() {
-        ++at_;
+    constexpr owning_cursor(owning_cursor&& other)
+        : value_(static_cast<V&&>(other.value_)), at_(value_.begin()), last_(value_.end()), steps_(other.steps_) {
+        find_place();
+    }
+    constexpr owning_cursor& operator=(owning_cursor&& other) {
+        if (this == __builtin_addressof(other)) return *this;
+        value_ = static_cast<V&&>(other.value_);
+        at_ = value_.begin();
+        last_ = value_.end();
+        steps_ = other.steps_;
+        find_place();
         return *this;
     }
-    [[nodiscard]] constexpr bool operator!=(end_type) { return at_ != last_; }
+
+    [[nodiscard]] constexpr decltype(auto) operator*() const { return *at_; }
+    constexpr owning_cursor& operator++() {
+        ++at_;
+        ++steps_;
+        return *this;
+    }
+    constexpr void operator++(int) { ++*this; }
+    [[nodiscard]] friend constexpr bool operator==(owning_cursor const& cursor, end_type) { return cursor.at_ == cursor.last_; }
 
 private:
+    constexpr void find_place() {
+        for (difference_type i = 0; i != steps_; ++i) ++at_;
+    }
+
     V value_;
     decltype(some<V&>().begin()) at_;
     decltype(some<V&>().end()) last_;
+    difference_type steps_ = 0;
 };
 
 // An operand that converts to the value's type converts here, and not on the line that wrote the operator.
