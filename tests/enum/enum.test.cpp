@@ -199,6 +199,7 @@ TEST_CASE("enum: StrEnum, by auto() and by assignment", "[enum]") {
     CHECK(format(Key::SHIFT, ">7") == "  shift");
     CHECK((Key::SHIFT == "shift"));
     CHECK(("ctrl_l" == Key::CTRL_L));
+    CHECK((Key::CTRL_L < "d" && Key::SHIFT >= std::string("shift") && "a" < Key::CTRL_L));
     CHECK(message_of([] { (void)enum_::by_value<Key>("SHIFT"); }) == "ValueError: 'SHIFT' is not a valid Key");
     CHECK(message_of([] { (void)enum_::by_value<Key>(std::string("it's")); }) == "ValueError: \"it's\" is not a valid Key");
     CHECK(str(Suit::HEARTS) == "\xE2\x99\xA5");

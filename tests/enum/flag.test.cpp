@@ -36,6 +36,8 @@ enum class Many : std::uint32_t {
     B15 = 1U << 15U, B16 = 1U << 16U, B31 = 1U << 31U, PAIR = B8 | B16, LOWER = B0 | B8 | B9, UPPER = B31 | B16 | B15,
     ALL = 0x8001FF01U,
 };
+enum class Signed { LOW = 1, SIGN = -2147483647 - 1, ENDS = SIGN | LOW };  // a flag of the sign bit
+enum class SignedWide : std::int64_t { LOW = 1, SIGN = INT64_MIN };
 enum class Ordered { R = 4, W = 2, X = 1 };
 enum class Loose { A = 1, AB = 3, ABCD = 15 };
 enum class Nothing {};
@@ -51,6 +53,8 @@ std::string message_of(auto const& body) {
 }  // namespace
 
 template <> inline constexpr auto enum_::kind<Perm> = enum_::Flag;
+template <> inline constexpr auto enum_::kind<Signed> = enum_::Flag;
+template <> inline constexpr auto enum_::kind<SignedWide> = enum_::Flag;
 template <> inline constexpr auto enum_::kind<Conform> = enum_::Flag;
 template <> inline constexpr auto enum_::boundary<Conform> = enum_::CONFORM;
 template <> inline constexpr auto enum_::kind<Eject> = enum_::Flag;
@@ -189,6 +193,10 @@ TEST_CASE("flag: 64 bits, and combinations with a name", "[enum][flag]") {
     CHECK(enum_::name(Many::B0 | Many::B8 | Many::B9) == "LOWER");
     CHECK(enum_::name(Many::B31 | Many::B16 | Many::B15) == "UPPER");
     CHECK(enum_::name(~Many()) == "ALL");
+    CHECK(repr(enum_::members<Signed>()) == "[<Signed.SIGN: -2147483648>, <Signed.LOW: 1>]");
+    CHECK(enum_::name(Signed::SIGN | Signed::LOW) == "ENDS");
+    CHECK(enum_::name(~SignedWide::LOW) == "SIGN");
+    CHECK(enum_::by_name<SignedWide>("SIGN") == SignedWide::SIGN);
 }
 
 TEST_CASE("flag: in the order that is given", "[enum][flag]") {

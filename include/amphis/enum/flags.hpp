@@ -103,7 +103,7 @@ namespace enum_ {
 ///
 /// Flag, IntFlag     | & ^ ~ and their assignments, as the machine's operators; ~ gives the flags that are not set.
 /// IntEnum, IntFlag  == and <=> with integers, and + for the number: +Level::HIGH.
-/// StrEnum           == with strings.
+/// StrEnum           == and <=> with strings.
 /// Cost              that of the operators on integers.
 /// Differs           operators do not check bits; by_value() does. Python's operators make members only from members.
 namespace operators {
@@ -153,6 +153,10 @@ template <detail::NumberEnum E, detail::Integer N>
 template <detail::TextEnum E>
 [[nodiscard]] constexpr bool operator==(E member, std::string_view text) {
     return value(member) == text;
+}
+template <detail::TextEnum E>
+[[nodiscard]] constexpr std::strong_ordering operator<=>(E member, std::string_view text) {
+    return value(member) <=> text;
 }
 
 }  // namespace operators

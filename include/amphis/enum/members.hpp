@@ -311,10 +311,17 @@ constexpr chars enum_name() noexcept {
     message.append(enumeration);
     throw_chars<ValueError>(message.view());
 }
+template <class V>
+consteval bool assert_value_has_repr() noexcept {
+    constexpr bool ok = requires(text& out, V const& value) { repr_to(out, value); };
+    static_assert(ok, "amphis: enum: the values of this enumeration have no repr, which errors and the repr of a member show: give their class a member "
+                      "`std::string repr() const`, and include <amphis/builtins.hpp>");
+    return ok;
+}
 template <class E, class V>
 [[noreturn]] AMPHIS_COLD void throw_no_member(V const& wrong) {
     text message;
-    repr_to(message, wrong);
+    if constexpr (assert_value_has_repr<V>()) repr_to(message, wrong);
     throw_not_valid(message, enum_name<E>());
 }
 [[noreturn]] AMPHIS_COLD inline void throw_no_name(std::string_view wrong) { throw_<KeyError>(chars(wrong.data(), wrong.size())); }

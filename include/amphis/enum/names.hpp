@@ -253,11 +253,11 @@ struct value_list {
     constexpr void add(std::uint64_t item) noexcept { items[count++] = item; }
 };
 
-/// The bits of a flag that the run from 0 to 255 leaves out; not the sign.
+/// The bits of a flag that the run from 0 to 255 leaves out, the sign among them.
 template <class E>
 inline constexpr auto high_enumerator_bits = [] {
     value_list<64> made;
-    for (unsigned bit = 8; bit < 8 * sizeof(E) - (is_signed_enum<E> ? 1 : 0); ++bit) made.add(std::uint64_t{1} << bit);
+    for (unsigned bit = 8; bit < 8 * sizeof(E); ++bit) made.add(std::uint64_t{1} << bit);
     return made;
 }();
 

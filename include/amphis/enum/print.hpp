@@ -25,7 +25,9 @@ template <class E>
 void enum_value_to(text& out, E member) {
     if constexpr (enum_stands_for_value<E>) {
         std::size_t const index = index_of(member);
-        if (index != member_index<E>::none) return repr_to(out, value_source<E>::at(index));
+        if constexpr (assert_value_has_repr<typename value_source<E>::value_type>()) {
+            if (index != member_index<E>::none) return repr_to(out, value_source<E>::at(index));
+        }
     }
     repr_to(out, static_cast<underlying<E>>(member));
 }
