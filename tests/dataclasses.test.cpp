@@ -7,8 +7,10 @@
 #include "support/catch.hpp"
 #include "support/probes.hpp"
 
+#include <any>
 #include <array>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -428,6 +430,27 @@ TEST_CASE("dataclasses: a class that holds itself", "[dataclasses]") {
     CHECK(repr(f) == "Family(name='a', children=[Family(name='b', children=[]), Family(name='c', children=[Family(name='d', children=[])])])");
     CHECK(dc::eq(f, f));
     CHECK(dc::asdict(f)["children"_k][1]["children"_k][0]["name"_k] == "d");
+}
+
+namespace {
+struct Anything {
+    std::any first{};  // takes whatever it is given, a base of Anything, too
+    std::function<int()> second{};
+    int last{};
+};
+struct Board {
+    int cells[2][3]{};
+    int moves{};
+};
+}  // namespace
+
+TEST_CASE("dataclasses: fields that take everything, and arrays of arrays", "[dataclasses]") {
+    CHECK(dc::fields<Anything>().size() == 3);
+    Anything const a{1, {}, 2};
+    CHECK(std::any_cast<int>(dc::replace(a, "last"_k = 3).first) == 1);
+    Board const b{{{1, 2, 3}, {4, 5, 6}}, 1};
+    CHECK(dc::replace(b, "moves"_k = 2).cells[1][2] == 6);
+    CHECK(dc::make<Board>("moves"_k = 0, "cells"_k = b.cells).cells[0][1] == 2);
 }
 
 TEST_CASE("dataclasses: one is a key by one line", "[dataclasses][hash]") {

@@ -258,7 +258,7 @@ consteval void assert_printable() noexcept {
                   "amphis: this enumeration has no repr: define `std::string_view repr(E)` beside it, or print its number");
     static_assert(Ok || pointer || consumed || std::is_enum_v<T>,
                   "amphis: this type has no repr: give it a member `std::string repr() const`, or define "
-                  "`std::string repr(T const&)` in its namespace");
+                  "`std::string repr(T const&)` in its namespace; a struct whose bases have no fields prints with <amphis/dataclasses.hpp>");
 }
 
 template <class T>

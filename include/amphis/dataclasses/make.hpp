@@ -134,7 +134,9 @@ constexpr void assign(F& field, V&& value) {
     if constexpr (std::is_array_v<F>) {
         std::size_t i = 0;
         for (auto&& item : value) dataclass::assign(field[i++], static_cast<decltype(item)&&>(item));
-        for (; i != std::extent_v<F>; ++i) field[i] = {};  // behind a shorter string
+        if constexpr (!std::is_array_v<std::remove_extent_t<F>>) {
+            for (; i != std::extent_v<F>; ++i) field[i] = {};  // behind a shorter string
+        }
     } else {
         field = static_cast<F>(static_cast<V&&>(value));
     }

@@ -36,9 +36,12 @@ struct any_value {
     template <class T>
     operator T() const noexcept;  // NOLINT(google-explicit-constructor)
 };
-/// Converts to a base of T only, empty or not.
+/// Converts to a base of T only, empty or not. It cannot be copied: a std::any that is the first field would hold it.
 template <class T, bool Empty>
 struct any_base {
+    any_base() = default;
+    any_base(any_base const&) = delete;
+    any_base& operator=(any_base const&) = delete;
     template <class Base>
         requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T> && std::is_empty_v<Base> == Empty)
     operator Base() const noexcept;  // NOLINT(google-explicit-constructor)
