@@ -339,6 +339,28 @@ TEST_CASE("property: a container is iterated and indexed, one returned by value 
     static_assert(std::is_same_v<decltype(c.last.get()), int const&> && std::is_same_v<decltype(r.last.get()), int&>);
 }
 
+namespace {
+struct NoAddress {
+    int value = 1;
+    NoAddress* operator&() const = delete;
+};
+struct HoldsNoAddress {
+    NoAddress held{};
+    NoAddress* operator&() const = delete;
+    [[nodiscard]] NoAddress& get() { return held; }
+    [[nodiscard]] NoAddress copy() const { return held; }
+    [[no_unique_address]] property<"seen", &HoldsNoAddress::get> seen{};
+    [[no_unique_address]] property<"copied", &HoldsNoAddress::copy> copied{};
+};
+static_assert(in_place<&HoldsNoAddress::seen, &HoldsNoAddress::copied>);
+}  // namespace
+
+TEST_CASE("property: of classes whose address is not taken by &", "[property]") {
+    HoldsNoAddress h;
+    h.seen->value = 5;
+    CHECK(h.copied->value == 5);
+}
+
 TEST_CASE("property: prints and formats as its value", "[property]") {
     Circle const c(2);
     Record const r;

@@ -78,7 +78,7 @@ constexpr decltype(auto) element_at(V& value, Index const& index) {
 template <class V>
 struct arrow_to_value {
     V value;
-    constexpr V* operator->() noexcept { return &value; }
+    constexpr V* operator->() noexcept { return __builtin_addressof(value); }
 };
 
 /// Iterates over a container that get() returned by value, and keeps it meanwhile: a std::input_iterator. One that moves finds its place in
@@ -323,7 +323,7 @@ private:
         if constexpr (std::is_pointer_v<value_of<S&>>) {
             return s.get();
         } else if constexpr (ReadsReference<S&>) {
-            return &s.get();
+            return __builtin_addressof(s.get());
         } else {
             return arrow_to_value<value_of<S&>>{s.get()};
         }

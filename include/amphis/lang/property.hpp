@@ -168,7 +168,8 @@ struct member_place;
 template <class Member, class Class, Member Class::* Pointer>
 struct member_place<Pointer> {
     static constexpr bool first =
-        static_cast<void const*>(&place_of_any<Class>.value) == static_cast<void const*>(&(place_of_any<Class>.value.*Pointer));
+        static_cast<void const*>(__builtin_addressof(place_of_any<Class>.value)) ==
+        static_cast<void const*>(__builtin_addressof(place_of_any<Class>.value.*Pointer));
 };
 
 }  // namespace detail
