@@ -380,6 +380,8 @@ TEST_CASE("deepcopy: a memo keeps what it has copied", "[copy][deepcopy]") {
         original = x;
     }
     CHECK_FALSE(original.expired());
+    auto const alone = std::make_shared<int>(2);
+    CHECK(copy::deepcopy(alone, memo) == copy::deepcopy(alone, memo));
 }
 
 namespace {

@@ -298,7 +298,7 @@ P deep_shared(P const& from, copy::memo& memo) {
     if constexpr (SharesForever<P>) {
         return from;
     } else {
-        bool const remember = from.use_count() > 1 || memo.links();
+        bool const remember = from.use_count() > 1 || memo.links() || memo.keeps_originals();
         if (remember) {
             if (entry const* const found = memo.find(from.get())) {
                 if (found->destroy == nullptr) throw copy::Error("a cycle leads through an object that cannot be made before its parts");

@@ -156,6 +156,8 @@ public:
     }
     /// What was copied may be gone before this memo: keep it, as Python's memo does.
     void keep_originals() noexcept { keeps_originals_ = true; }
+    /// Somebody else has this memo, and may ask again for what has one owner.
+    [[nodiscard]] bool keeps_originals() const noexcept { return keeps_originals_; }
 
     /// Look again when everything is copied.
     void expect(void* place, void const* to, void const* type, void (*resolve)(void*, detail::copying::entry const&)) {

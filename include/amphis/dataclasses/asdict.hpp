@@ -119,7 +119,7 @@ namespace dataclasses {
 template <class V>
 class dict_view {
 public:
-    constexpr explicit dict_view(V const& value) noexcept : value_(&value) {}
+    constexpr explicit dict_view(V const& value) noexcept : value_(__builtin_addressof(value)) {}
 
     /// The object itself.
     [[nodiscard]] constexpr V const& get() const noexcept { return *value_; }
