@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <string>
 
 #if defined(__linux__)
@@ -25,7 +24,9 @@ constexpr char const* new_text = "color=blue\nname=amphis\n";
 void write_file(std::string const& path, char const* text) { std::ofstream(path) << text; }
 std::string read_file(std::string const& path) {
     std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    std::string text;
+    std::getline(file, text, '\0');
+    return text;
 }
 
 enum class end { killed, finished, not_allowed };
