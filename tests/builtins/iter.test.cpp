@@ -22,6 +22,7 @@ using amphis::generator, amphis::iter, amphis::list, amphis::map, amphis::next, 
 
 namespace {
 
+using namespace amphis::literals;
 using ints = std::vector<int>;
 
 generator<int> count_to(int n) {
@@ -281,4 +282,21 @@ TEST_CASE("adaptors: an iterator that has begun can be moved, also over what it 
     CHECK(moved_rest(it::accumulate(iter(std::vector{1, 2, 3}))) == std::vector{3, 6});
     CHECK(moved_rest(it::pairwise(letters())).size() == 2);
     CHECK(moved_rest(iter(amphis::zip(std::string(text), std::vector{1, 2, 3, 4}))).size() == 3);
+}
+
+namespace {
+/// Its iter() makes what is iterated.
+struct MadeAnew {
+    static std::vector<int> iter() { return {1, 2, 3}; }
+};
+}  // namespace
+
+TEST_CASE("iterables: iter() may make a container", "[builtins]") {
+    MadeAnew const made;
+    std::vector<int> seen;
+    for (auto [i, x] : amphis::enumerate(made)) seen.push_back(static_cast<int>(i) * x);
+    CHECK(seen == std::vector{0, 2, 6});
+    CHECK(amphis::list(amphis::zip(made, made)).size() == 3);
+    CHECK(amphis::sorted(made, "reverse"_k = true) == std::vector{3, 2, 1});
+    CHECK(amphis::sum(made) == 6);
 }

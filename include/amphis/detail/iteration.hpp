@@ -387,10 +387,41 @@ public:
     constexpr restarted& operator=(restarted&&) = default;
     constexpr ~restarted() = default;
 
-    [[nodiscard]] constexpr auto begin() { return std::ranges::begin(begun()); }
-    [[nodiscard]] constexpr auto end() { return std::ranges::end(*source_); }
+    /// Where iter() makes what it iterates, the next begin() ends that: nobody may take this for a range of several passes, or of a size.
+    class iterator : public iterator_base<iterator, std::input_iterator_tag, std::ranges::range_value_t<source>, std::ranges::range_reference_t<source>> {
+    public:
+        constexpr explicit iterator(source& from) : at_(std::ranges::begin(from)), last_(std::ranges::end(from)) {}
+        constexpr iterator(iterator&&) = default;
+        constexpr iterator& operator=(iterator&&) = default;
+        constexpr ~iterator() = default;
+
+        [[nodiscard]] constexpr std::ranges::range_reference_t<source> operator*() const { return *at_; }
+        constexpr void step() { ++at_; }
+        [[nodiscard]] friend constexpr bool operator==(iterator const& it, std::default_sentinel_t) { return it.at_ == it.last_; }
+
+    private:
+        std::ranges::iterator_t<source> at_;
+        std::ranges::sentinel_t<source> last_;
+    };
+
+    [[nodiscard]] constexpr auto begin() {
+        if constexpr (made_anew) {
+            return iterator(begun());
+        } else {
+            return std::ranges::begin(begun());
+        }
+    }
+    [[nodiscard]] constexpr auto end() {
+        if constexpr (made_anew) {
+            return std::default_sentinel;
+        } else {
+            return std::ranges::end(*source_);
+        }
+    }
 
 private:
+    static constexpr bool made_anew = std::ranges::forward_range<source> && !std::ranges::borrowed_range<source>;
+
     static constexpr held take(object& iterable) {
         if constexpr (std::is_reference_v<T>) {
             return __builtin_addressof(iterable);
