@@ -21,6 +21,7 @@
 #include <mutex>
 #include <optional>
 #include <queue>
+#include <ranges>
 #include <set>
 #include <span>
 #include <sstream>
@@ -367,6 +368,54 @@ TEST_CASE("traverse: what holds no gc pointers, or hides them, is not walked", "
     gc::ptr<Node> elsewhere;
     std::tuple<gc::ptr<Node>&, gc::ptr<Node>> both{elsewhere, gc::ptr<Node>()};
     CHECK(count(both).at == Slots{&std::get<1>(both)});
+}
+
+namespace {
+struct Kids : std::vector<gc::ptr<Node>> {};
+template <class T>
+class Generic {
+    gc::ptr<T> p_{};
+    std::vector<T> all_{};
+
+public:
+    using gc_fields = gc::fields<&Generic::p_, &Generic::all_>;
+    Generic() : all_(2) {}
+};
+struct Filtered {
+    std::vector<gc::ptr<Node>>* all{};
+    std::function<bool(gc::ptr<Node> const&)> wanted{};
+    std::ranges::filter_view<std::ranges::ref_view<std::vector<gc::ptr<Node>>>, std::function<bool(gc::ptr<Node> const&)>> view{*all, wanted};
+};
+struct no_weak {
+    int edges_seen = 0;
+    void edges(trace::edge*, std::size_t n) { edges_seen += static_cast<int>(n); }
+    void part(trace::part_edge&) {}
+};
+}  // namespace
+TEST_CASE("traverse: a view does not own what it shows", "[gc][traverse]") {
+    STATIC_REQUIRE_FALSE(trace::holds_edges<Filtered>);
+    STATIC_REQUIRE_FALSE(trace::holds_edges<std::shared_ptr<std::vector<gc::ptr<Node>>>>);
+    Kids own;
+    own.resize(3);
+    CHECK(count(own).at.size() == 3);
+}
+TEST_CASE("traverse: templates and local classes", "[gc][traverse]") {
+    struct Local {
+        gc::ptr<Node> here{};
+        std::unique_ptr<Local> next{};
+    };
+    Generic<int> numbers;
+    CHECK(count(numbers).at.size() == 1);
+    Generic<Pair> pairs;
+    CHECK(count(pairs).at.size() == 5);
+    Local l;
+    l.next = std::make_unique<Local>();
+    CHECK(count(l).at.size() == 2);
+    CHECK(name_of(l, &l.next->here) == "next.here");
+    Watches w;
+    no_weak v;
+    trace::walk<trace::part_of_walk::all>(w, v);
+    CHECK(v.edges_seen == 1);
 }
 
 namespace {

@@ -79,20 +79,34 @@ struct next_pointees {
     }
     using type = decltype(find());
 };
+/// Whether T, or what is unknown, is among what `fresh` leads to.
+template <class T, class... Seen, class... Fresh>
+consteval bool leads_back(type_set<Seen...>, type_set<Fresh...>) noexcept {
+    if constexpr (has_type<type_set<Fresh...>, T> || has_type<type_set<Fresh...>, unknown>) {
+        return true;
+    } else if constexpr (sizeof...(Fresh) == 0) {
+        return false;
+    } else {
+        type_set<Seen..., Fresh...> const all;
+        return leads_back<T>(all, (type_set<>() + ... + typename next_pointees<Fresh>::type()) - all);
+    }
+}
 template <class T>
-using reached = decltype(closure<next_pointees>(find_pointees<T>()));
+inline constexpr bool leads_back_to = leads_back<T>(type_set<>(), find_pointees<T>());
 
 template <class... Ts>
 consteval bool leads_in_circles(type_set<Ts...>) noexcept {
-    return (reached<Ts>::template has<Ts> || ...);
+    return (leads_back_to<Ts> || ...);
 }
 template <class T>
 consteval bool find_acyclic() noexcept {
     static_assert(std::is_void_v<T> || Complete<T>, "amphis: whether an object can take part in a cycle is asked before its class is defined");
-    if constexpr (std::is_void_v<T> || reached<T>::template has<unknown> || reached<T>::template has<T>) {
+    if constexpr (std::is_void_v<T>) {
+        return false;
+    } else if constexpr (leads_back_to<T>) {
         return false;
     } else {
-        return !leads_in_circles(reached<T>());
+        return !leads_in_circles(closure<next_pointees>(type_set<>(), find_pointees<T>()));
     }
 }
 /// No object of exactly this class, nor any that it leads to, can take part in a cycle of gc pointers. False where that is not known: behind

@@ -16,18 +16,19 @@ namespace amphis::inline v0::detail::gc {
 enum class part_of_walk : unsigned char { fixed, moving, all };
 
 /// Types without repetition; sets are added up by +.
-template <class... Ts>
-struct type_set {
-    static constexpr std::size_t size = sizeof...(Ts);
-    template <class T>
-    static constexpr bool has = (std::is_same_v<T, Ts> || ...);
-};
 template <class T>
 struct one_type {};
+template <class... Ts>
+struct type_set : one_type<Ts>... {
+    static constexpr std::size_t size = sizeof...(Ts);
+};
+template <class Set, class T>
+inline constexpr bool has_type = std::is_base_of_v<one_type<T>, Set>;
+
 template <class... Ts, class T>
-consteval auto operator+(type_set<Ts...>, one_type<T>) noexcept {
-    if constexpr (type_set<Ts...>::template has<T>) {
-        return type_set<Ts...>();
+consteval auto operator+(type_set<Ts...> set, one_type<T>) noexcept {
+    if constexpr (has_type<type_set<Ts...>, T>) {
+        return set;
     } else {
         return type_set<Ts..., T>();
     }
@@ -40,15 +41,19 @@ template <class... Ts, class... Us>
 consteval auto operator+(type_set<Ts...> set, type_set<Us...>) noexcept {
     return (set + ... + one_type<Us>());
 }
+template <class... Ts, class... Us>
+consteval auto operator-(type_set<Ts...>, type_set<Us...>) noexcept {
+    return (type_set<>() + ... + std::conditional_t<has_type<type_set<Us...>, Ts>, types<>, types<Ts>>());
+}
 
-/// The set with all that Next leads to. Level by level, because the depth of templates is bounded.
-template <template <class> class Next, class... Ts>
-consteval auto closure(type_set<Ts...> set) noexcept {
-    auto const more = (set + ... + typename Next<Ts>::type());
-    if constexpr (decltype(more)::size == sizeof...(Ts)) {
-        return set;
+/// What Next leads to from `fresh`, with it and with `seen`. Level by level, because the depth of templates is bounded.
+template <template <class> class Next, class... Seen, class... Fresh>
+consteval auto closure(type_set<Seen...> seen, type_set<Fresh...>) noexcept {
+    if constexpr (sizeof...(Fresh) == 0) {
+        return seen;
     } else {
-        return closure<Next>(more);
+        type_set<Seen..., Fresh...> const all;
+        return closure<Next>(all, (type_set<>() + ... + typename Next<Fresh>::type()) - all);
     }
 }
 
@@ -63,7 +68,7 @@ struct next_parts {
 };
 /// All that is in an object of class T, in any depth; T itself comes first.
 template <class T>
-using contained = decltype(closure<next_parts>(type_set<T>()));
+using contained = decltype(closure<next_parts>(type_set<>(), type_set<T>()));
 
 inline constexpr unsigned edge_bit = 1, weak_bit = 2, hand_bit = 4;
 
