@@ -9,6 +9,7 @@
 #include <amphis/dataclasses.hpp>
 #include <amphis/enum.hpp>
 #include <amphis/functools.hpp>
+#include <amphis/gc.hpp>
 #include <amphis/gc/shared.hpp>
 #include <amphis/io.hpp>
 #include <amphis/itertools.hpp>

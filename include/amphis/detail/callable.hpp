@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // callable: the declared parameters and result of anything that can be called in one way.
-// Used by: builtins.hpp, contextlib.hpp, copy.hpp, dataclasses.hpp, detail/reflect.hpp, functools.hpp,
+// Used by: builtins.hpp, contextlib.hpp, copy.hpp, dataclasses.hpp, detail/reflect.hpp, functools.hpp, gc.hpp,
 //          lang/decorator.hpp, lang/function.hpp, lang/property.hpp
 #ifndef AMPHIS_DETAIL_CALLABLE_HPP
 #define AMPHIS_DETAIL_CALLABLE_HPP

@@ -4,7 +4,7 @@
 // Fields are counted by how many initialisers fit, reached by a structured binding, and named by the text in which the
 // compiler writes pointers to the fields of an object that is declared and never defined. All pointers are arguments of one
 // template, so that one text names all fields.
-// Used by: copy.hpp, dataclasses.hpp
+// Used by: copy.hpp, dataclasses.hpp, gc.hpp
 #ifndef AMPHIS_DETAIL_REFLECT_HPP
 #define AMPHIS_DETAIL_REFLECT_HPP
 

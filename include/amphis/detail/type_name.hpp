@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // type_name: what a class or a member function is called, without RTTI; for messages.
-// Used by: builtins.hpp, dataclasses.hpp, enum.hpp, functools.hpp, lang/descriptor.hpp, lang/singleton.hpp
+// Used by: builtins.hpp, dataclasses.hpp, enum.hpp, functools.hpp, gc.hpp, lang/descriptor.hpp, lang/singleton.hpp
 #ifndef AMPHIS_DETAIL_TYPE_NAME_HPP
 #define AMPHIS_DETAIL_TYPE_NAME_HPP
 

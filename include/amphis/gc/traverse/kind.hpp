@@ -285,7 +285,12 @@ inline constexpr kind kind_of = kind_with_unique<T>();
 template <class T>
 consteval bool assert_traceable() noexcept {
     constexpr kind what = kind_of<T>;
-    static_assert(what != kind::opaque,
+    constexpr bool has_base = std::is_aggregate_v<T> && reflected_facts<T>.fault == reflect_fault::base_with_fields;
+    static_assert(what != kind::opaque || !has_base,
+                  "amphis: the collector cannot see which gc pointers this struct holds, because a base class of it has fields: give it a public "
+                  "member `void traverse(auto&& visit) { visit(static_cast<Base&>(*this), next, items); }`, or `using gc_fields = "
+                  "gc::fields<&Node::inherited, &Node::next, &Node::items>;` below its fields, or, if it holds none, `using gc_leaf = void;`");
+    static_assert(what != kind::opaque || has_base,
                   "amphis: the collector cannot see which gc pointers this class holds: give it a public member "
                   "`void traverse(auto&& visit) { visit(next_, items_); }`, or `using gc_fields = gc::fields<&Node::next_, &Node::items_>;` below "
                   "its fields, or, if it holds none, `using gc_leaf = void;` (of a class that is not yours: "
@@ -312,8 +317,21 @@ template <template <class...> class Variant, class... Ts>
 consteval auto variant_parts(Variant<Ts...> const*) noexcept {
     return types<Ts...>();
 }
+template <auto Member, auto... Members>
+inline constexpr bool is_among = (std::is_same_v<amphis::gc::fields<Member>, amphis::gc::fields<Members>> || ...);
+template <auto First, auto... Rest>
+consteval bool lists_once(amphis::gc::fields<First, Rest...>) noexcept {
+    if constexpr (sizeof...(Rest) == 0) {
+        return true;
+    } else {
+        return !is_among<First, Rest...> && lists_once(amphis::gc::fields<Rest...>());
+    }
+}
+consteval bool lists_once(amphis::gc::fields<>) noexcept { return true; }
 template <auto... Members, class T>
-consteval auto listed_parts(amphis::gc::fields<Members...>, T* object) noexcept {
+consteval auto listed_parts(amphis::gc::fields<Members...> list, T* object) noexcept {
+    constexpr bool once = gc::lists_once(decltype(list)());
+    static_assert(once, "amphis: gc_fields names a field twice: what it points to would be freed too early");
     return types<std::remove_reference_t<decltype(object->*Members)>...>();
 }
 

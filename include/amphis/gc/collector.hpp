@@ -1,0 +1,518 @@
+// SPDX-License-Identifier: MIT
+// gc/collector: which objects nobody can reach although they point to one another, and how they die.
+//
+// A set of objects is garbage exactly if each of them has as many pointers to it as the set itself has. Two searches propose such sets: among
+// the objects that lost a pointer and what these reach, which costs what that is, and among all, slab by slab.
+// Source: D. Bacon and V. Rajan, "Concurrent Cycle Collection in Reference Counted Systems", ECOOP 2001; CPython, Modules/gcmodule.c.
+#ifndef AMPHIS_GC_COLLECTOR_HPP
+#define AMPHIS_GC_COLLECTOR_HPP
+
+#include <amphis/config.hpp>
+#include <amphis/gc/heap.hpp>
+#include <amphis/lang/exceptions/hierarchy.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <ctime>
+
+namespace amphis::inline v0::detail::gc {
+
+// ---- edges -----------------------------------------------------------------------------------------------------------
+
+inline void* whole_of(void const* part) noexcept {
+    slab* const s = slab_of(part);
+    return s->object_at(s->slot_of(part));
+}
+
+/// Calls visit(slot, object) for each pointer in `object` that is not null; of a pointer to a part, `object` is the whole.
+template <class Visit>
+inline void heap::each_edge(type const& t, void* object, Visit&& visit) {
+    for (std::uint32_t i = 0; i != t.runs_used; ++i) {
+        auto* e = reinterpret_cast<edge*>(static_cast<char*>(object) + t.runs[i].offset);
+        for (std::uint32_t n = t.runs[i].n; n != 0; --n, ++e) {
+            if (e->object != nullptr) visit(&e->object, e->object);
+        }
+    }
+    if (t.walk == nullptr) return;
+    struct walker : sink {
+        std::remove_reference_t<Visit>* visit;
+    };
+    walker w{{[](sink& self, edge* first, std::size_t n) {
+                  auto& to = *static_cast<walker&>(self).visit;
+                  for (; n != 0; --n, ++first) {
+                      if (first->object != nullptr) to(&first->object, first->object);
+                  }
+              },
+              [](sink& self, part_edge& one) {
+                  if (one.part != nullptr) (*static_cast<walker&>(self).visit)(&one.part, whole_of(one.part));
+              },
+              [](sink&, void*) {}},
+             __builtin_addressof(visit)};
+    t.walk(object, w);
+}
+
+template <class Visit>
+inline void heap::each_object(Visit&& visit) {
+    for (std::size_t i = 0; i != table.size(); ++i) {
+        slab* const s = table[i];
+        if (s == nullptr) continue;
+        for (std::uint32_t slot = 0; slot != s->fresh; ++slot) {
+            void* const object = s->object_at(slot);
+            if ((header_of(object)->meta & (tracked | dead)) == tracked) visit(object);
+        }
+    }
+}
+
+// ---- counting --------------------------------------------------------------------------------------------------------
+
+inline constexpr std::uint16_t much = 0x8000;  // a side counter that came here goes on in `overflows`
+
+inline void heap::count_edge(void* object) {
+    slab* const s = slab_of(object);
+    std::uint16_t& counted = s->counts()[s->slot_of(object)];
+    if (++counted == much) [[unlikely]] {
+        counted = much / 2;
+        for (overflow& o : overflows) {
+            if (o.object == object) {
+                o.count += much / 2;
+                return;
+            }
+        }
+        overflows.push_back({object, much / 2});
+    }
+}
+/// As many pointers to it were counted as it has: nobody else points to it, as far as that goes.
+inline bool heap::counted_all(void* object, std::uint16_t counted) const noexcept {
+    std::uint64_t all = counted;
+    if (counted >= much / 2) [[unlikely]] {
+        for (overflow const& o : overflows) {
+            if (o.object == object) all += o.count;
+        }
+    }
+    return all >= count_of(*header_of(object));
+}
+
+// ---- the search among all --------------------------------------------------------------------------------------------
+
+/// All that `object` points to is reached. What stands behind the place where the search is will be met there; what stands before it goes
+/// on the stack.
+inline void heap::reach(void* object, std::uint32_t slab_index, std::uint32_t slot) {
+    each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
+        slab* const s = slab_of(target);
+        std::uint32_t const place = s->slot_of(target);
+        std::uint16_t& counted = s->counts()[place];
+        if (counted == marked) return;
+        counted = marked;
+        if (s->index < slab_index || (s->index == slab_index && place <= slot)) stack.push_back(s->index << 13U | (s->first + place * s->stride) >> 3U);
+    });
+}
+
+inline void heap::find_all() {
+    for (slab* s : table) {
+        if (s != nullptr) std::memset(s->counts(), 0, s->fresh * sizeof(std::uint16_t));
+    }
+    each_object([this](void* object) {
+        header const* const h = header_of(object);
+        if ((h->meta & generation_bits) == frozen) return;
+        each_edge(type_at(h->meta), object, [this](void**, void* target) { count_edge(target); });
+    });
+
+    auto const examined = [](void* object) {
+        std::uint32_t const meta = header_of(object)->meta;
+        return (meta & (tracked | dead)) == tracked && (meta & generation_bits) != frozen;
+    };
+    for (std::uint32_t i = 0; i != table.size(); ++i) {
+        slab* const s = table[i];
+        if (s == nullptr) continue;
+        for (std::uint32_t slot = 0; slot != s->fresh; ++slot) {
+            void* const object = s->object_at(slot);
+            std::uint16_t& counted = s->counts()[slot];
+            if (!examined(object)) continue;
+            if (counted != marked) {
+                if (counted_all(object, counted)) continue;
+                counted = marked;
+            }
+            reach(object, i, slot);
+            if (stack.empty()) continue;
+            // A few of the stack are fetched ahead: 127 -> 31 to 47 ns an object of a chain in random order.
+            constexpr std::size_t ahead = 16;
+            void* waiting[ahead];
+            std::size_t first = 0;
+            std::size_t n = 0;
+            while (n != 0 || !stack.empty()) {
+                while (n != ahead && !stack.empty()) {
+                    void* const next = object_of_reference(stack.back());
+                    stack.pop_back();
+                    __builtin_prefetch(header_of(next));
+                    __builtin_prefetch(static_cast<char*>(next) + 56);
+                    waiting[(first + n) % ahead] = next;
+                    ++n;
+                }
+                void* const now = waiting[first];
+                first = (first + 1) % ahead;
+                --n;
+                if (examined(now)) reach(now, i, slot);
+            }
+        }
+    }
+
+    for (std::uint32_t i = 0; i != table.size(); ++i) {
+        slab* const s = table[i];
+        if (s == nullptr) continue;
+        for (std::uint32_t slot = 0; slot != s->fresh; ++slot) {
+            void* const object = s->object_at(slot);
+            if (!examined(object)) continue;
+            header* const h = header_of(object);
+            h->meta = (h->meta & ~std::uint32_t{generation_bits}) | 2U;
+            if (h->count > quiet && h->count < immortal) {
+                h->count -= quiet;
+                forget(object);
+            }
+            if (s->counts()[slot] != marked && h->count < immortal) {
+                set.push_back(reference_to(object));
+                h->meta |= suspect;
+            }
+        }
+    }
+}
+
+// ---- the search among candidates -------------------------------------------------------------------------------------
+
+/// The candidates that are not older, and what they reach that is not older: how many pointers each has from among them.
+inline void heap::find_among_candidates(std::uint32_t generation) {
+    auto const add = [this, generation](void* object) {
+        set.push_back(reference_to(object));
+        header* const h = header_of(object);
+        h->meta = (h->meta & ~std::uint32_t{generation_bits}) | suspect | (generation + 1);
+        slab_of(object)->counts()[slab_of(object)->slot_of(object)] = 0;
+    };
+    for (slab* s = listed; s != nullptr;) {
+        slab* const next = s->next_listed;
+        for (std::uint32_t byte = 0; s->candidates != 0 && byte != (s->fresh + 7) / 8; ++byte) {
+            while (s->bits()[byte] != 0) {
+                void* const object = s->object_at(byte * 8 + static_cast<std::uint32_t>(__builtin_ctz(s->bits()[byte])));
+                header* const h = header_of(object);
+                forget(object);
+                h->count -= quiet;
+                if ((h->meta & generation_bits) <= generation) add(object);
+            }
+        }
+        s->listed = false;
+        s->next_listed = nullptr;
+        s = listed = next;
+    }
+    for (std::size_t i = 0; i != set.size(); ++i) {
+        void* const object = object_of_reference(set[i]);
+        each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
+            std::uint32_t const meta = header_of(target)->meta;
+            if ((meta & suspect) == 0) {
+                if ((meta & (tracked | dead)) != tracked || (meta & generation_bits) > generation) return;
+                add(target);
+            }
+            count_edge(target);
+        });
+    }
+}
+
+/// Leaves in the set what only the set points to. The side counters hold how many pointers that are.
+inline void heap::trim() {
+    auto const is_suspect = [](void* object) { return (header_of(object)->meta & suspect) != 0; };
+    for (reference const r : set) {
+        void* const object = object_of_reference(r);
+        if (!is_suspect(object) || counted_all(object, slab_of(object)->counts()[slab_of(object)->slot_of(object)])) continue;
+        header_of(object)->meta &= ~std::uint32_t{suspect};
+        stack.push_back(r);
+        while (!stack.empty()) {
+            void* const reached = object_of_reference(stack.back());
+            stack.pop_back();
+            each_edge(type_at(header_of(reached)->meta), reached, [&](void**, void* target) {
+                if (!is_suspect(target)) return;
+                header_of(target)->meta &= ~std::uint32_t{suspect};
+                stack.push_back(reference_to(target));
+            });
+        }
+    }
+    std::size_t kept = 0;
+    for (reference const r : set) {
+        if (is_suspect(object_of_reference(r))) set[kept++] = r;
+    }
+    set.resize(kept);
+}
+
+// ---- the end of a set ------------------------------------------------------------------------------------------------
+
+/// A traverse() that reports a pointer twice would make an object look unreachable that is not.
+inline void heap::check_reports() {
+    std::vector<void*> reported;
+    for (reference const r : set) {
+        void* const object = object_of_reference(r);
+        type const& t = type_at(header_of(object)->meta);
+        if (!t.hand_written) continue;
+        reported.clear();
+        void* last = nullptr;
+        bool ascending = true;
+        each_edge(t, object, [&](void** slot, void*) {
+            ascending = ascending && reinterpret_cast<std::uintptr_t>(slot) > reinterpret_cast<std::uintptr_t>(last);
+            last = slot;
+            reported.push_back(slot);
+        });
+        if (ascending) continue;
+        std::sort(reported.begin(), reported.end());
+        auto const twice = std::adjacent_find(reported.begin(), reported.end());
+        if (twice == reported.end()) continue;
+        text field;
+        t.name_edge(object, *twice, field);
+        text message;
+        message.append(chars("traverse() of "));
+        message.append(t.name);
+        message.append(chars(" reports a pointer twice: "));
+        message.append(field.view());
+        throw RuntimeError(message.view());
+    }
+}
+
+inline void heap::forget_set() noexcept {
+    for (reference const r : set) header_of(object_of_reference(r))->meta &= ~std::uint32_t{suspect};
+    set.clear();
+    stack.clear();
+    overflows.clear();
+}
+
+/// The set dies, in the order of CPython 3.11: the weak references to it are cleared, the callbacks of those outside of it are called, then
+/// finalize() of each; what these made reachable again goes on, with all that it reaches; the rest is destroyed.
+inline std::size_t heap::commit() {
+    auto const is_suspect = [](void* object) { return (header_of(object)->meta & suspect) != 0; };
+    bool told = false;
+
+    bool any_weak = false;
+    for (reference const r : set) any_weak = any_weak || (header_of(object_of_reference(r))->meta & has_weak) != 0;
+    if (any_weak) {
+        struct weak_sink : sink {};
+        weak_sink count_weak{{[](sink&, edge*, std::size_t) {}, [](sink&, part_edge&) {},
+                              [](sink&, void* reference_object) {
+                                  auto* const block = *static_cast<weak_block**>(reference_object);
+                                  if (block != nullptr && block->object != nullptr) ++block->seen;
+                              }}};
+        for (reference const r : set) {
+            void* const object = object_of_reference(r);
+            type const& t = type_at(header_of(object)->meta);
+            if (t.holds_weak) t.walk_all(object, count_weak);
+        }
+        weak_block* calls = nullptr;
+        for (reference const r : set) {
+            void* const object = object_of_reference(r);
+            if ((header_of(object)->meta & has_weak) != 0) clear_weak(object, calls, true);
+        }
+        // Of objects that stay, what was counted is not looked at.
+        told = calls != nullptr;
+        call_all(calls);
+    }
+    for (std::size_t i = 0; i != set.size(); ++i) {
+        void* const object = object_of_reference(set[i]);
+        header* const h = header_of(object);
+        if ((h->meta & (suspect | to_finalize)) != (suspect | to_finalize)) continue;
+        told = true;
+        ++h->count;
+        finalize(object);
+        drop(object);
+    }
+    if (told) {
+        // What died by its count meanwhile is no suspect any more, nor is what was made in its place.
+        std::size_t kept = 0;
+        for (reference const r : set) {
+            if (is_suspect(object_of_reference(r))) set[kept++] = r;
+        }
+        set.resize(kept);
+        recount();
+        trim();
+    }
+
+    std::size_t const found = set.size();
+    if ((debug & 32U) != 0) {  // DEBUG_SAVEALL
+        saved.reserve(saved.size() + set.size());
+        for (reference const r : set) {
+            void* const object = object_of_reference(r);
+            ++header_of(object)->count;
+            saved.push_back(object);
+        }
+        forget_set();
+        return found;
+    }
+    destroy_set();
+    return found;
+}
+
+/// The pointers within the set are taken away, so that no destructor meets an object that is gone; then each is destroyed.
+inline void heap::destroy_set() noexcept {
+    for (reference const r : set) {
+        void* const object = object_of_reference(r);
+        header* const h = header_of(object);
+        if (h->count > quiet && h->count < immortal) {
+            h->count -= quiet;
+            forget(object);
+        }
+    }
+    for (reference& r : set) {
+        void* const object = object_of_reference(r);
+        try {
+            each_edge(type_at(header_of(object)->meta), object, [](void** slot, void* target) {
+                header* const h = header_of(target);
+                if ((h->meta & suspect) == 0) return;
+                *slot = nullptr;
+                --h->count;
+            });
+        } catch (...) {
+            // Some of its pointers may lead to what goes: it is never looked at again, nor destroyed.
+            unraisable_in(object, "traverse() of ");
+            header_of(object)->meta = (header_of(object)->meta & ~(suspect | tracked)) | dead;
+            r = nobody;
+        }
+    }
+    // A pointer that traverse() did not report, or a copy of it, still leads to an object whose count is left: it goes with its last pointer.
+    for (reference& r : set) {
+        if (r == nobody) continue;
+        header* const h = header_of(object_of_reference(r));
+        h->meta &= ~std::uint32_t{suspect};
+        if (h->count != 0) {
+            r = nobody;
+        } else {
+            h->meta |= dead;
+        }
+    }
+    outside const others(*this);
+    dying = true;
+    for (reference const r : set) {
+        if (r != nobody) bury_all(object_of_reference(r), nobody);
+    }
+    set.clear();
+}
+
+inline void heap::recount() {
+    overflows.clear();
+    for (reference const r : set) {
+        slab* const s = slab_of(object_of_reference(r));
+        s->counts()[s->slot_of(object_of_reference(r))] = 0;
+    }
+    for (reference const r : set) {
+        void* const object = object_of_reference(r);
+        each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
+            if ((header_of(target)->meta & suspect) != 0) count_edge(target);
+        });
+    }
+}
+
+// ---- a collection ----------------------------------------------------------------------------------------------------
+
+inline double seconds_now() noexcept {
+    timespec now{};
+    ::timespec_get(&now, TIME_UTC);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+/// Raises whatever a traverse() raises, and std::bad_alloc; then nothing has happened.
+inline std::size_t heap::collect(int generation) {
+    if (collecting) return 0;
+    collecting = true;
+    struct at_end {
+        heap& h;
+        ~at_end() {
+            h.forget_set();
+            h.in_pass = false;
+            h.collecting = false;
+            h.discard_empty();
+        }
+    } const ending{*this};
+
+    bool const watched = listeners != nullptr || (debug & 1U) != 0;
+    collection_info info;
+    info.generation = generation;
+    double const began = watched ? seconds_now() : 0;
+    if (listeners != nullptr) tell("start", info);
+    if ((debug & 1U) != 0) say_start(generation);
+
+    count0 = 0;
+    if (generation > 0) count1 = 0;
+    if (generation > 1) count2 = 0;
+    if (generation == 0) ++count1;
+    if (generation == 1) ++count2;
+
+    in_pass = true;
+    disturbed = false;
+    if (generation >= 2) {
+        find_all();
+        looked_at = live;
+        if (disturbed) {  // by a traverse() that does more than report
+            recount();
+            trim();
+        }
+    } else {
+        find_among_candidates(static_cast<std::uint32_t>(generation));
+        looked_at = set.size();
+        trim();
+    }
+    check_reports();
+    if ((debug & 2U) != 0) say_set();
+    std::size_t const found = set.empty() ? 0 : commit();
+
+    if (generation >= 2) live_after_full = live;
+    ++stats[generation].collections;
+    stats[generation].collected += found;
+    info.collected = found;
+    info.examined = looked_at;
+    if (watched) info.duration = seconds_now() - began;
+    if ((debug & 1U) != 0) std::fprintf(stderr, "gc: done, %zu unreachable, 0 uncollectable, %.4fs elapsed\n", found, info.duration);
+    if (listeners != nullptr) tell("stop", info);
+    return found;
+}
+
+AMPHIS_COLD inline void heap::say_start(int generation) {
+    std::size_t n[4] = {};
+    each_object([&](void* object) { ++n[header_of(object)->meta & generation_bits]; });
+    std::fprintf(stderr, "gc: collecting generation %d...\ngc: objects in each generation: %zu %zu %zu\ngc: objects in permanent generation: %zu\n", generation,
+                 n[0], n[1], n[2], n[3]);
+}
+AMPHIS_COLD inline void heap::say_set() {
+    for (reference const r : set) {
+        void* const object = object_of_reference(r);
+        chars const name = type_at(header_of(object)->meta).name;
+        std::fprintf(stderr, "gc: collectable <%.*s %p>\n", static_cast<int>(name.size), name.data, object);
+    }
+}
+
+inline void heap::due() noexcept {
+    if (collecting || !enabled || threshold[0] == 0) return;
+    int generation = 0;
+    if (count1 > threshold[1]) generation = 1;
+    // All are looked at when they have doubled since: then that costs a fixed share of making them.
+    if (count2 > threshold[2] && live > 2 * live_after_full) generation = 2;
+    try {
+        collect(generation);
+    } catch (...) {
+        unraisable("garbage collection");
+    }
+}
+
+inline heap_keeper::~heap_keeper() {
+    heap& h = *here;
+    try {
+        for (int round = 0; round != 4 && h.collect(2) != 0; ++round) {}
+    } catch (...) {
+        unraisable("garbage collection");
+    }
+    bool empty = true;
+    for (slab* s : h.table) empty = empty && (s == nullptr || s->used == 0);
+    if (empty) {
+        here = nullptr;
+        delete &h;
+        return;
+    }
+    types_lock_held const held;
+    h.next_orphan = orphans;
+    orphans = &h;
+}
+
+}  // namespace amphis::inline v0::detail::gc
+
+#endif  // AMPHIS_GC_COLLECTOR_HPP

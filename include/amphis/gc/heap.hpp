@@ -1,0 +1,768 @@
+// SPDX-License-Identifier: MIT
+// gc/heap: a thread's objects: how they get their memory, and how they die when nobody points to them.
+#ifndef AMPHIS_GC_HEAP_HPP
+#define AMPHIS_GC_HEAP_HPP
+
+#include <amphis/config.hpp>
+#include <amphis/gc/slab.hpp>
+#include <amphis/gc/type.hpp>
+#include <amphis/gc/weak.hpp>
+#include <amphis/lang/exceptions/unraisable.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <vector>
+
+/// Whether a pointer looks at each copy if it is used on the thread whose object it is. The same in all of a program.
+#if !defined(AMPHIS_GC_CHECK_THREAD)
+#if defined(NDEBUG)
+#define AMPHIS_GC_CHECK_THREAD 0
+#else
+#define AMPHIS_GC_CHECK_THREAD 1
+#endif
+#endif
+
+namespace amphis::inline v0 {
+namespace detail::gc {
+
+/// An object in four bytes: the index of its slab << 13 | its offset there / 8. 32 GiB of slabs.
+using reference = std::uint32_t;
+inline constexpr reference nobody = 0xffffffff;
+inline constexpr std::size_t most_slabs = (std::size_t{1} << 19U) - 1;
+
+inline reference reference_to(void const* object) noexcept {
+    slab const* const s = slab_of(object);
+    auto const offset = static_cast<std::uint32_t>(static_cast<char const*>(object) - reinterpret_cast<char const*>(s));
+    return s->index << 13U | offset >> 3U;
+}
+
+/// What a collection did. Python: gc.get_stats().
+struct generation_stats {
+    std::size_t collections = 0;
+    std::size_t collected = 0;
+    std::size_t uncollectable = 0;
+};
+
+}  // namespace detail::gc
+namespace gc {
+
+/// What a collection tells to gc::callbacks.
+struct collection_info {
+    int generation = 0;
+    std::size_t collected = 0;      // objects that nobody could reach, at the end
+    std::size_t uncollectable = 0;  // always 0: there is nothing that cannot be taken apart
+    std::size_t examined = 0;       // objects that were looked at
+    double duration = 0;            // seconds, at the end
+};
+
+}  // namespace gc
+namespace detail::gc {
+
+using amphis::gc::collection_info;
+
+struct heap {
+    // ---- memory ----
+    slab* room[size_classes] = {};  // for each class, the slabs with a free slot
+    std::vector<slab*> table;       // all slabs; null where one was given back
+    std::vector<std::uint32_t> free_indices;
+    arena* arenas = nullptr;
+    std::vector<arena*> arena_of;  // by the upper bits of its address: open addressing
+    std::size_t arena_count = 0;
+    std::size_t slabs_used = 0;
+
+    // ---- dying ----
+    bool dying = false;
+    reference batch_first = nobody;  // what died while an object was destroyed
+    reference batch_last = nobody;
+    weak_map weak;
+
+    // ---- collecting ----
+    std::int64_t count0 = 0;  // objects made less objects gone since the last collection
+    std::int64_t limit = 700; // a collection is due above it
+    std::int64_t threshold[3] = {700, 10, 10};
+    std::int64_t count1 = 0;
+    std::int64_t count2 = 0;
+    std::size_t live = 0;             // tracked objects
+    std::size_t live_after_full = 0;  // when all were looked at for the last time
+    bool enabled = true;
+    bool collecting = false;
+    bool in_pass = false;  // the side counters are in use: no slab goes, new objects are marked
+    bool disturbed = false;
+    unsigned debug = 0;
+    slab* listed = nullptr;  // slabs with candidates
+    std::size_t frozen_count = 0;
+    generation_stats stats[3] = {};
+    std::vector<void*> saved;  // gc.garbage, owned
+    std::vector<reference> set;
+    std::vector<reference> stack;
+    struct overflow {
+        void* object;
+        std::uint64_t count;
+    };
+    std::size_t looked_at = 0;  // by the last collection
+    std::vector<overflow> overflows;  // of objects with more than 2**15 pointers to them
+    heap* next_orphan = nullptr;
+
+    struct listener {
+        listener* next = nullptr;
+        void (*call)(listener& self, char const* phase, collection_info const& info) = nullptr;
+        void (*destroy)(listener* self) noexcept = nullptr;
+        std::size_t id = 0;
+    };
+    listener* listeners = nullptr;
+    std::size_t listeners_made = 0;
+    void tell(char const* phase, collection_info const& info) noexcept {
+        for (listener* one = listeners; one != nullptr;) {
+            listener* const next = one->next;
+            try {
+                one->call(*one, phase, info);
+            } catch (...) {
+                unraisable("gc.callbacks");
+            }
+            one = next;
+        }
+    }
+
+    // ---- memory ------------------------------------------------------------------------------------------------------
+
+    heap() = default;
+    heap(heap const&) = delete;
+    heap& operator=(heap const&) = delete;
+    ~heap() {
+        for (slab* s : table) {
+            if (s != nullptr && s->home == nullptr) ::operator delete(s, s->bytes, std::align_val_t(s->alignment));
+        }
+        while (arenas != nullptr) give_back(arenas);
+        while (listeners != nullptr) {
+            listener* const one = listeners;
+            listeners = one->next;
+            one->destroy(one);
+        }
+    }
+
+    [[nodiscard]] void* object_of_reference(reference r) const noexcept {
+        return reinterpret_cast<char*>(table[r >> 13U]) + (static_cast<std::size_t>(r & 8191U) << 3U);
+    }
+
+    /// A slot's object; nobody is there yet.
+    template <std::size_t Size, std::size_t Alignment>
+    [[nodiscard]] void* allocate() {
+        constexpr std::uint32_t size_class = class_of(Size, Alignment);
+        if constexpr (size_class == no_class) {
+            return allocate_large(Size, Alignment);
+        } else {
+            slab* const s = room[size_class];
+            if (s != nullptr && s->free != nullptr) [[likely]] {
+                void* const object = s->free;
+                unpoison(object, Size);
+                s->free = *static_cast<void**>(object);
+                ++s->used;
+                return object;
+            }
+            return allocate_slowly(size_class);
+        }
+    }
+
+    /// Nobody is there any more.
+    void release(void* object) noexcept {
+        slab* const s = slab_of(object);
+        header_of(object)->meta = 0;
+        *static_cast<void**>(object) = s->free;
+        s->free = object;
+        poison(object, s->home != nullptr ? s->stride - sizeof(header) : sizeof(void*));
+        --s->used;
+        if (!s->has_room || s->used == 0) [[unlikely]] release_slowly(s);
+    }
+
+    AMPHIS_NOINLINE void* allocate_slowly(std::uint32_t size_class) {
+        slab* s = room[size_class];
+        if (s != nullptr && s->fresh == s->capacity) {  // and no free one: full
+            unlink(s);
+            s = room[size_class];
+        }
+        if (s == nullptr) s = new_slab(size_class);
+        if (s->free == nullptr) extend(s);
+        void* const object = s->free;
+        unpoison(object, s->stride - sizeof(header));
+        s->free = *static_cast<void**>(object);
+        ++s->used;
+        return object;
+    }
+
+    AMPHIS_NOINLINE void* allocate_large(std::size_t size, std::size_t alignment) {
+        std::size_t const first = (sizeof(slab) + 16 + sizeof(header) + alignment - 1) / alignment * alignment;
+        std::size_t const slab_alignment = slab_bytes;
+        std::size_t const bytes = first + (size < sizeof(void*) ? sizeof(void*) : size);
+        std::uint32_t const index = new_index();
+        void* memory = nullptr;
+        try {
+            memory = ::operator new(bytes, std::align_val_t(slab_alignment));
+        } catch (...) {
+            free_indices.push_back(index);
+            throw;
+        }
+        auto* const s = new (memory) slab();
+        s->owner = this;
+        s->used = 1;
+        s->fresh = 1;
+        s->capacity = 1;
+        s->first = static_cast<std::uint32_t>(first);
+        s->index = index;
+        s->size_class = no_class;
+        s->has_room = true;
+        s->bytes = bytes;
+        s->alignment = slab_alignment;
+        s->counts()[0] = 0;
+        s->bits()[0] = 0;
+        table[index] = s;
+        ++slabs_used;
+        void* const object = s->object_at(0);
+        header_of(object)->meta = 0;
+        return object;
+    }
+
+    AMPHIS_NOINLINE void release_slowly(slab* s) noexcept {
+        if (s->home == nullptr) {
+            if (!in_pass) discard(s);
+            return;
+        }
+        if (!s->has_room) {
+            s->has_room = true;
+            s->previous = nullptr;
+            s->next = room[s->size_class];
+            if (s->next != nullptr) s->next->previous = s;
+            room[s->size_class] = s;
+        }
+        if (s->used == 0 && !in_pass && (s->previous != nullptr || s->next != nullptr)) discard(s);
+    }
+
+    /// Slabs that became empty while they were looked at.
+    void discard_empty() noexcept {
+        for (slab* s : table) {
+            if (s != nullptr && s->used == 0 && (s->home == nullptr || s->previous != nullptr || s->next != nullptr)) discard(s);
+        }
+    }
+
+    /// Links some of the slots that were never used.
+    void extend(slab* s) noexcept {
+        std::uint32_t const last = s->fresh + 64 < s->capacity ? s->fresh + 64 : s->capacity;
+        for (std::uint32_t i = last; i != s->fresh; --i) {
+            void* const object = s->object_at(i - 1);
+            header_of(object)->meta = 0;
+            *static_cast<void**>(object) = s->free;
+            s->free = object;
+            s->counts()[i - 1] = 0;
+            poison(object, s->stride - sizeof(header));
+        }
+        s->fresh = last;
+    }
+
+    void unlink(slab* s) noexcept {
+        if (s->previous != nullptr) {
+            s->previous->next = s->next;
+        } else {
+            room[s->size_class] = s->next;
+        }
+        if (s->next != nullptr) s->next->previous = s->previous;
+        s->next = s->previous = nullptr;
+        s->has_room = false;
+    }
+
+    std::uint32_t new_index() {
+        if (!free_indices.empty()) {
+            std::uint32_t const index = free_indices.back();
+            free_indices.pop_back();
+            return index;
+        }
+        if (table.size() >= most_slabs) throw std::bad_alloc();
+        free_indices.reserve(table.size() + 1 > 2 * free_indices.capacity() ? 2 * table.size() + 16 : free_indices.capacity());
+        while (free_indices.capacity() < table.size() + 1) free_indices.reserve(2 * table.size() + 16);
+        table.push_back(nullptr);
+        return static_cast<std::uint32_t>(table.size() - 1);
+    }
+
+    slab* new_slab(std::uint32_t size_class) {
+        std::uint32_t const index = new_index();
+        arena* a = arenas;
+        while (a != nullptr && a->free_slabs == 0) a = a->next;
+        if (a == nullptr) {
+            try {
+                a = new_arena();
+            } catch (...) {
+                free_indices.push_back(index);
+                throw;
+            }
+        }
+        auto const which = static_cast<std::uint32_t>(__builtin_ctz(a->free_slabs));
+        a->free_slabs &= a->free_slabs - 1;
+        if (a->free_slabs == 0) to_the_back(a);
+        auto* const memory = static_cast<char*>(a->memory) + which * slab_bytes;
+        unpoison(memory, slab_bytes);
+        auto* const s = new (memory) slab();
+        std::size_t const stride = slot_bytes_of(size_class);
+        slab_shape const shape = shape_of(stride);
+        s->owner = this;
+        s->capacity = shape.capacity;
+        s->first = shape.first;
+        s->stride = static_cast<std::uint32_t>(stride);
+        s->reciprocal = static_cast<std::uint32_t>(((std::uint64_t{1} << 32U) + stride - 1) / stride);
+        s->index = index;
+        s->size_class = size_class;
+        s->home = a;
+        s->alignment = slab_bytes;
+        for (std::uint32_t i = 0; i != (shape.capacity + 7) / 8; ++i) s->bits()[i] = 0;
+        s->has_room = true;
+        s->next = room[size_class];
+        if (s->next != nullptr) s->next->previous = s;
+        room[size_class] = s;
+        table[index] = s;
+        ++slabs_used;
+        return s;
+    }
+
+    void discard(slab* s) noexcept {
+        if (s->listed) unlist(s);
+        table[s->index] = nullptr;
+        free_indices.push_back(s->index);
+        --slabs_used;
+        if (s->home == nullptr) {
+            unpoison(s, s->bytes);
+            ::operator delete(s, s->bytes, std::align_val_t(s->alignment));
+            return;
+        }
+        if (s->has_room) unlink(s);
+        arena* const a = s->home;
+        bool const was_full = a->free_slabs == 0;
+        a->free_slabs |= 1U << ((reinterpret_cast<char*>(s) - static_cast<char*>(a->memory)) / static_cast<std::ptrdiff_t>(slab_bytes));
+        if (a->free_slabs == all_free && arena_count > 1) {
+            give_back(a);
+        } else if (was_full) {
+            to_the_front(a);
+        }
+    }
+
+    // Arenas with room stand before those without.
+    void detach(arena* a) noexcept {
+        if (a->previous != nullptr) {
+            a->previous->next = a->next;
+        } else {
+            arenas = a->next;
+        }
+        if (a->next != nullptr) a->next->previous = a->previous;
+    }
+    void to_the_front(arena* a) noexcept {
+        if (arenas == a) return;
+        detach(a);
+        attach(a);
+    }
+    void attach(arena* a) noexcept {
+        a->previous = nullptr;
+        a->next = arenas;
+        if (arenas != nullptr) arenas->previous = a;
+        arenas = a;
+    }
+    void to_the_back(arena* a) noexcept {
+        if (a->next == nullptr) return;
+        detach(a);
+        arena* last = arenas;
+        while (last->next != nullptr) last = last->next;
+        last->next = a;
+        a->previous = last;
+        a->next = nullptr;
+    }
+
+    arena* new_arena() {
+        if (2 * (arena_count + 1) > arena_of.size()) {
+            std::vector<arena*> wider(arena_of.empty() ? 16 : 2 * arena_of.size(), nullptr);
+            for (arena* a : arena_of) {
+                if (a != nullptr) wider[place_of(wider, a->memory)] = a;
+            }
+            arena_of.swap(wider);
+        }
+        auto* const a = new arena();
+        try {
+            a->memory = ::operator new(arena_bytes, std::align_val_t(arena_bytes));
+        } catch (...) {
+            delete a;
+            throw;
+        }
+        a->free_slabs = all_free;
+        poison(a->memory, arena_bytes);
+        arena_of[place_of(arena_of, a->memory)] = a;
+        ++arena_count;
+        attach(a);
+        return a;
+    }
+    void give_back(arena* a) noexcept {
+        detach(a);
+        std::size_t const mask = arena_of.size() - 1;
+        std::size_t hole = place_of(arena_of, a->memory);
+        for (std::size_t i = hole;;) {
+            i = (i + 1) & mask;
+            if (arena_of[i] == nullptr) break;
+            if (((i - home_of(arena_of, arena_of[i]->memory)) & mask) >= ((i - hole) & mask)) {
+                arena_of[hole] = arena_of[i];
+                hole = i;
+            }
+        }
+        arena_of[hole] = nullptr;
+        --arena_count;
+        unpoison(a->memory, arena_bytes);
+        ::operator delete(a->memory, arena_bytes, std::align_val_t(arena_bytes));
+        delete a;
+    }
+    static std::size_t home_of(std::vector<arena*> const& places, void const* memory) noexcept {
+        return static_cast<std::size_t>(((reinterpret_cast<std::uintptr_t>(memory) / arena_bytes) * 0x9e3779b97f4a7c15U) >> 40U) & (places.size() - 1);
+    }
+    static std::size_t place_of(std::vector<arena*> const& places, void const* memory) noexcept {
+        std::size_t i = home_of(places, memory);
+        while (places[i] != nullptr && places[i]->memory != memory) i = (i + 1) & (places.size() - 1);
+        return i;
+    }
+
+    /// The object that begins at `address`, if it is one of this heap's and alive.
+    [[nodiscard]] bool owns(void const* address) const noexcept {
+        if (arena_of.empty()) return false;
+        auto* const memory = reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(address) & ~static_cast<std::uintptr_t>(arena_bytes - 1));
+        slab* s = nullptr;
+        if (arena_of[place_of(arena_of, memory)] != nullptr) {
+            s = slab_of(address);
+            if ((arena_of[place_of(arena_of, memory)]->free_slabs >> ((reinterpret_cast<char*>(s) - static_cast<char*>(memory)) / static_cast<std::ptrdiff_t>(slab_bytes)) & 1U) != 0) return false;
+        } else {
+            for (slab* one : table) {
+                if (one != nullptr && one->home == nullptr && one->object_at(0) == address) s = one;
+            }
+            if (s == nullptr) return false;
+        }
+        auto const offset = static_cast<char const*>(address) - reinterpret_cast<char const*>(s);
+        if (offset < static_cast<std::ptrdiff_t>(s->first)) return false;
+        std::uint32_t const slot = s->slot_of(address);
+        return slot < s->fresh && s->object_at(slot) == address && (header_of(const_cast<void*>(address))->meta & ~std::uint32_t{dead}) != 0 &&
+               (header_of(const_cast<void*>(address))->meta & dead) == 0;
+    }
+
+    // ---- dying -------------------------------------------------------------------------------------------------------
+
+    /// The last pointer to it is gone. Nothing here calls itself: what dies while an object is destroyed waits in its order, and comes
+    /// before what waited already, so that it is the order of a recursion.
+    void died(void* object) noexcept {
+        header* const h = header_of(object);
+        h->meta |= dead;
+        disturbed = true;
+        if ((h->meta & tracked) != 0 && h->count == quiet) forget(object);
+        if (dying) {
+            reference const r = reference_to(object);
+            if (batch_last == nobody) {
+                batch_first = r;
+            } else {
+                header_of(object_of_reference(batch_last))->count = r;
+            }
+            batch_last = r;
+            return;
+        }
+        dying = true;
+        bury_all(object, nobody);
+        dying = false;
+    }
+
+    /// Buries the object, what dies with it, and then what `rest` begins.
+    void bury_all(void* object, reference rest) noexcept {
+        for (;;) {
+            bury(object);
+            if (batch_first != nobody) {
+                header_of(object_of_reference(batch_last))->count = rest;
+                rest = batch_first;
+                batch_first = batch_last = nobody;
+            }
+            if (rest == nobody) return;
+            object = object_of_reference(rest);
+            rest = header_of(object)->count;
+        }
+    }
+
+    void bury(void* object) noexcept {
+        header* const h = header_of(object);
+        if ((h->meta & (to_finalize | has_weak)) != 0 && !last_words(object)) return;
+        std::uint32_t const meta = h->meta;
+        type_at(meta).destroy(object);
+        if ((meta & tracked) != 0) {
+            --live;
+            if (count0 > 0) --count0;
+        }
+        release(object);
+    }
+
+    /// While the user's code runs, what dies does so at once.
+    struct outside {
+        heap& h;
+        bool dying = h.dying;
+        reference first = h.batch_first;
+        reference last = h.batch_last;
+
+        explicit outside(heap& in) noexcept : h(in) {
+            h.dying = false;
+            h.batch_first = h.batch_last = nobody;
+        }
+        outside(outside const&) = delete;
+        outside& operator=(outside const&) = delete;
+        ~outside() {
+            h.dying = dying;
+            h.batch_first = first;
+            h.batch_last = last;
+        }
+    };
+
+    /// finalize(), then the weak references and their callbacks: the order in which CPython 3.11 lets go of what nobody refers to. False
+    /// if finalize() made somebody refer to it again.
+    AMPHIS_NOINLINE bool last_words(void* object) noexcept {
+        header* const h = header_of(object);
+        if ((h->meta & to_finalize) != 0) {
+            bool const is_tracked = (h->meta & tracked) != 0;
+            h->meta &= ~std::uint32_t{dead};
+            h->count = is_tracked ? 1 : quiet + 1;
+            finalize(object);
+            if ((h->meta & tracked) != 0 && h->count > quiet) forget(object);
+            std::uint32_t const others = count_of(*h) - 1;
+            if (others != 0) {
+                h->count = is_tracked ? others : quiet + others;
+                if (is_tracked) note(object);
+                return false;
+            }
+            h->meta |= dead;
+        }
+        if ((h->meta & has_weak) != 0) {
+            weak_block* calls = nullptr;
+            clear_weak(object, calls, false);
+            call_all(calls);
+        }
+        return true;
+    }
+
+    void finalize(void* object) noexcept {
+        header* const h = header_of(object);
+        h->meta = (h->meta & ~std::uint32_t{to_finalize}) | finalized;
+        outside const user(*this);
+        try {
+            type_at(h->meta).finalize(object);
+        } catch (...) {
+            unraisable_in(object, "finalize() of ");
+        }
+    }
+
+    AMPHIS_COLD static void unraisable_in(void* object, char const* what) noexcept {
+        try {
+            text where;
+            where.append(chars(what));
+            where.append(type_at(header_of(object)->meta).name);
+            where.push_back('\0');
+            unraisable(where.data());
+        } catch (...) {
+            unraisable(what);
+        }
+    }
+
+    // ---- weak references ---------------------------------------------------------------------------------------------
+
+    void add_weak(void* object, weak_block* block) {
+        weak.reserve();
+        weak_block* const first = weak.find(object);
+        block->object = object;
+        // The one without a callback comes first, then the newest first: the order in which CPython calls them.
+        if (first != nullptr && first->call == nullptr && block->call != nullptr) {
+            block->previous = first;
+            block->next = first->next;
+            if (first->next != nullptr) first->next->previous = block;
+            first->next = block;
+        } else {
+            block->previous = nullptr;
+            block->next = first;
+            if (first != nullptr) first->previous = block;
+            weak.set(object, block);
+        }
+        header_of(object)->meta |= has_weak;
+    }
+
+    /// The last use of the block is gone.
+    void remove_weak(weak_block* block) noexcept {
+        if (block->object != nullptr) {
+            if (block->next != nullptr) block->next->previous = block->previous;
+            if (block->previous != nullptr) {
+                block->previous->next = block->next;
+            } else if (block->next != nullptr) {
+                weak.set(block->object, block->next);
+            } else {
+                weak.erase(block->object);
+                header_of(block->object)->meta &= ~std::uint32_t{has_weak};
+            }
+        }
+        block->destroy(block);
+    }
+
+    /// All weak references to the object are cleared. Those with a callback are put in front of `calls`, each with a use of its own; with
+    /// `outside_only` only those that are not themselves in the set that dies.
+    void clear_weak(void* object, weak_block*& calls, bool outside_only) noexcept {
+        weak_block* block = weak.find(object);
+        weak.erase(object);
+        header_of(object)->meta &= ~std::uint32_t{has_weak};
+        weak_block** last = &calls;
+        while (*last != nullptr) last = &(*last)->next;
+        while (block != nullptr) {
+            weak_block* const next = block->next;
+            block->object = nullptr;
+            block->next = block->previous = nullptr;
+            if (block->call != nullptr && !(outside_only && block->seen == block->uses)) {
+                ++block->uses;
+                *last = block;
+                last = &block->next;
+            }
+            block->seen = 0;
+            block = next;
+        }
+    }
+
+    void call_all(weak_block* calls) noexcept {
+        while (calls != nullptr) {
+            weak_block* const block = calls;
+            calls = block->next;
+            block->next = nullptr;
+            outside const user(*this);
+            if (block->uses > 1) {  // nobody is told who let go of the weak reference
+                try {
+                    block->call(*block);
+                } catch (...) {
+                    unraisable("the callback of a weak reference");
+                }
+            }
+            if (--block->uses == 0) remove_weak(block);
+        }
+    }
+
+    // ---- candidates --------------------------------------------------------------------------------------------------
+
+    /// A pointer to it went, and others stay: it may be in a cycle that nobody refers to.
+    void note(void* object) noexcept {
+        header_of(object)->count += quiet;
+        slab* const s = slab_of(object);
+        std::uint32_t const slot = s->slot_of(object);
+        s->bits()[slot / 8] = static_cast<std::uint8_t>(s->bits()[slot / 8] | 1U << (slot % 8));
+        ++s->candidates;
+        if (!s->listed) {
+            s->listed = true;
+            s->next_listed = listed;
+            listed = s;
+        }
+    }
+    /// It is no candidate any more.
+    static void forget(void* object) noexcept {
+        slab* const s = slab_of(object);
+        std::uint32_t const slot = s->slot_of(object);
+        std::uint8_t const bit = static_cast<std::uint8_t>(1U << (slot % 8));
+        if ((s->bits()[slot / 8] & bit) != 0) {
+            s->bits()[slot / 8] = static_cast<std::uint8_t>(s->bits()[slot / 8] & ~bit);
+            --s->candidates;
+        }
+    }
+    void unlist(slab* s) noexcept {
+        slab** at = &listed;
+        while (*at != s) at = &(*at)->next_listed;
+        *at = s->next_listed;
+        s->listed = false;
+    }
+
+    // ---- collecting, in collector.hpp --------------------------------------------------------------------------------
+
+    void due() noexcept;
+    std::size_t collect(int generation);
+    /// An object that is made while others are looked at is none of theirs.
+    void blacken(void* object) noexcept {
+        if (in_pass) slab_of(object)->counts()[slab_of(object)->slot_of(object)] = marked;
+    }
+    template <class Visit>
+    static void each_edge(type const& t, void* object, Visit&& visit);
+    template <class Visit>
+    void each_object(Visit&& visit);
+    void count_edge(void* object);
+    bool counted_all(void* object, std::uint16_t counted) const noexcept;
+    void find_all();
+    void find_among_candidates(std::uint32_t generation);
+    void trim();
+    void reach(void* object, std::uint32_t slab_index, std::uint32_t slot);
+    void check_reports();
+    std::size_t commit();
+    void forget_set() noexcept;
+    void destroy_set() noexcept;
+    void recount();
+    void say_start(int generation);
+    void say_set();
+    void set_limit() noexcept { limit = enabled && threshold[0] != 0 ? threshold[0] : INT64_MAX; }
+};
+
+// ---- the heap of a thread --------------------------------------------------------------------------------------------
+
+inline constinit thread_local heap* here = nullptr;
+
+/// At the end of a thread: its cycles are collected. Objects that somebody still points to, from a static variable for instance, live on in
+/// the heap, which is then kept for them.
+struct heap_keeper {
+    heap_keeper() = default;
+    heap_keeper(heap_keeper const&) = delete;
+    heap_keeper& operator=(heap_keeper const&) = delete;
+    ~heap_keeper();
+};
+inline heap_keeper& keep_heap() {
+    thread_local heap_keeper keeper;
+    return keeper;
+}
+inline constinit heap* orphans = nullptr;
+
+AMPHIS_COLD inline heap* begin_heap() {
+    here = new heap();
+    keep_heap();
+    return here;
+}
+inline heap& current() {
+    heap* const h = here;
+    return h != nullptr ? *h : *begin_heap();
+}
+
+AMPHIS_COLD inline void wrong_thread(void* object) noexcept {
+    std::fputs("amphis: fatal: a gc::ptr to an object of the class ", stderr);
+    chars const name = type_at(header_of(object)->meta).name;
+    std::fwrite(name.data, 1, name.size, stderr);
+    std::fputs(" is used on a thread whose object it is not; gc::biased_ptr may be shared\n", stderr);
+    std::abort();
+}
+inline void check_thread([[maybe_unused]] void* object) noexcept {
+#if AMPHIS_GC_CHECK_THREAD
+    if (slab_of(object)->owner != here) [[unlikely]] wrong_thread(object);
+#endif
+}
+
+// ---- counting --------------------------------------------------------------------------------------------------------
+
+inline void take(void* object) noexcept {
+    check_thread(object);
+    ++header_of(object)->count;
+}
+/// The count is 0, or it is to be noted that it fell.
+AMPHIS_NOINLINE inline void fell(void* object) noexcept {
+    heap& h = *slab_of(object)->owner;
+    std::uint32_t const count = header_of(object)->count;
+    if (count == 0 || count == quiet) {
+        h.died(object);
+    } else {
+        h.note(object);
+    }
+}
+inline void drop(void* object) noexcept {
+    check_thread(object);
+    if (static_cast<std::int32_t>(--header_of(object)->count) >= 0) fell(object);
+}
+
+}  // namespace detail::gc
+}  // namespace amphis::inline v0
+
+#endif  // AMPHIS_GC_HEAP_HPP

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// gc/slab: where objects live. Slabs of 64 KiB with slots of one size, sixteen to an arena of 1 MiB; what is larger has a slab of its own.
+#ifndef AMPHIS_GC_SLAB_HPP
+#define AMPHIS_GC_SLAB_HPP
+
+#include <amphis/config.hpp>
+#include <amphis/gc/type.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define AMPHIS_GC_POISON 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define AMPHIS_GC_POISON 1
+#endif
+#endif
+#if defined(AMPHIS_GC_POISON)
+extern "C" {
+void __asan_poison_memory_region(void const volatile* address, std::size_t size);
+void __asan_unpoison_memory_region(void const volatile* address, std::size_t size);
+}
+#endif
+
+namespace amphis::inline v0::detail::gc {
+
+inline void poison(void* first, std::size_t size) noexcept {
+#if defined(AMPHIS_GC_POISON)
+    __asan_poison_memory_region(first, size);
+#else
+    static_cast<void>(first), static_cast<void>(size);
+#endif
+}
+inline void unpoison(void* first, std::size_t size) noexcept {
+#if defined(AMPHIS_GC_POISON)
+    __asan_unpoison_memory_region(first, size);
+#else
+    static_cast<void>(first), static_cast<void>(size);
+#endif
+}
+
+struct heap;
+struct arena;
+
+inline constexpr std::size_t slab_bytes = 1U << 16U;
+inline constexpr std::size_t arena_bytes = 1U << 20U;
+inline constexpr std::size_t slabs_of_arena = arena_bytes / slab_bytes;
+
+/// The beginning of a slab. After it come the side counters of its slots, a bit for each of them that is a candidate, and the slots.
+struct slab {
+    heap* owner;
+    void* free;                // the first free slot, linked through their objects
+    std::uint32_t first;       // where the object of the first slot is
+    std::uint32_t reciprocal;  // of stride: ceil(2**32 / stride); 0 where there is one slot
+    std::uint32_t index;       // in the heap's table
+    std::uint32_t stride;
+    std::uint32_t used;
+    std::uint32_t fresh;  // slots from here on were never used
+    std::uint32_t capacity;
+    std::uint32_t size_class;
+    std::uint32_t candidates;
+    bool has_room;  // among the slabs of its class with room
+    bool listed;    // among the slabs with candidates
+    slab* next;     // with room
+    slab* previous;
+    slab* next_listed;
+    arena* home;        // null for a slab of one large object
+    std::size_t bytes;  // of a slab of its own
+    std::size_t alignment;
+
+    /// Pointers counted so far to each object, or `marked`.
+    [[nodiscard]] std::uint16_t* counts() noexcept { return reinterpret_cast<std::uint16_t*>(this + 1); }
+    /// A bit for each slot whose object is a candidate.
+    [[nodiscard]] std::uint8_t* bits() noexcept { return reinterpret_cast<std::uint8_t*>(counts() + capacity); }
+
+    [[nodiscard]] std::uint32_t slot_of(void const* object) const noexcept {
+        auto const offset = static_cast<std::uint64_t>(static_cast<char const*>(object) - reinterpret_cast<char const*>(this)) - first;
+        return static_cast<std::uint32_t>((offset * reciprocal) >> 32U);
+    }
+    [[nodiscard]] void* object_at(std::uint32_t slot) noexcept { return reinterpret_cast<char*>(this) + first + static_cast<std::size_t>(slot) * stride; }
+};
+
+inline slab* slab_of(void const* object) noexcept {
+    return reinterpret_cast<slab*>(reinterpret_cast<std::uintptr_t>(object) & ~static_cast<std::uintptr_t>(slab_bytes - 1));
+}
+
+/// The counter of an object that is reached from outside.
+inline constexpr std::uint16_t marked = 0xffff;
+
+struct arena {
+    void* memory;
+    arena* next;
+    arena* previous;
+    std::uint32_t free_slabs;  // a bit each
+};
+inline constexpr std::uint32_t all_free = (1U << slabs_of_arena) - 1;
+
+/// How many objects of `stride` bytes a slab holds beside its tables, and where the first one is.
+struct slab_shape {
+    std::uint32_t capacity;
+    std::uint32_t first;
+};
+constexpr slab_shape shape_of(std::size_t stride) noexcept {
+    std::size_t n = (slab_bytes - sizeof(slab) - 24) * 8 / (stride * 8 + 17);
+    auto const first_of = [&](std::size_t many) { return ((sizeof(slab) + 2 * many + (many + 7) / 8 + sizeof(header) + 15) & ~std::size_t{15}); };
+    while (first_of(n) - sizeof(header) + n * stride > slab_bytes) --n;
+    return {static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(first_of(n))};
+}
+
+// ---- size classes ----------------------------------------------------------------------------------------------------
+// Every 8 bytes up to 512 (a header and 32 bytes are 40, not 48), then eight to a doubling.
+
+inline constexpr std::size_t largest_small = 512;
+inline constexpr std::size_t largest_slot = 8192;
+inline constexpr std::uint32_t small_classes = largest_small / 8 + 1;
+inline constexpr std::uint32_t size_classes = small_classes + 4 * 8;
+inline constexpr std::uint32_t no_class = size_classes;
+
+/// The class of slots of at least `bytes`, header included.
+constexpr std::uint32_t class_of(std::size_t bytes) noexcept {
+    if (bytes <= largest_small) return static_cast<std::uint32_t>((bytes + 7) / 8);
+    if (bytes > largest_slot) return no_class;
+    std::uint32_t doubling = 0;
+    std::size_t low = largest_small;
+    while (bytes > 2 * low) {
+        low *= 2;
+        ++doubling;
+    }
+    return small_classes + doubling * 8 + static_cast<std::uint32_t>((bytes - low - 1) / (low / 8));
+}
+constexpr std::size_t slot_bytes_of(std::uint32_t size_class) noexcept {
+    if (size_class < small_classes) return size_class * std::size_t{8};
+    std::size_t const low = largest_small << ((size_class - small_classes) / 8);
+    return low + ((size_class - small_classes) % 8 + 1) * (low / 8);
+}
+static_assert(class_of(16) == 2 && slot_bytes_of(class_of(513)) == 576 && slot_bytes_of(class_of(1024)) == 1024 && slot_bytes_of(class_of(8192)) == 8192);
+static_assert(class_of(8192) + 1 == no_class);
+
+/// Of an object of `size` bytes at addresses that are multiples of `alignment`; no_class where it gets a slab of its own.
+constexpr std::uint32_t class_of(std::size_t size, std::size_t alignment) noexcept {
+    if (alignment > 16) return no_class;
+    std::size_t bytes = size + sizeof(header);
+    if (bytes < 16) bytes = 16;
+    if (alignment == 16) bytes = (bytes + 15) & ~std::size_t{15};
+    return class_of(bytes);
+}
+
+}  // namespace amphis::inline v0::detail::gc
+
+#endif  // AMPHIS_GC_SLAB_HPP
