@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <amphis/builtins/repr.hpp>
 #include <amphis/functools/cached_property.hpp>
+#include <amphis/gc/ptr.hpp>
 #include <amphis/gc/traverse.hpp>
 #include <amphis/lang/descriptor.hpp>
 #include <amphis/lang/exceptions/expected.hpp>
@@ -36,35 +37,14 @@
 #include <variant>
 #include <vector>
 
-namespace amphis::inline v0::gc {
-
-// As far as a walk sees them: it takes no pointer apart.
-template <class T>
-class ptr : public detail::gc::edge {
-public:
-    ptr() = default;
-    ptr(ptr const& other) : edge(other) {}
-    ptr& operator=(ptr const&) = default;
-    ~ptr() {}
-    [[nodiscard]] friend bool operator<(ptr const& a, ptr const& b) { return a.object < b.object; }
-};
-template <class T>
-class member_ptr : public detail::gc::part_edge {
-public:
-    member_ptr() = default;
-    member_ptr(member_ptr const& other) : part_edge(other) {}
-    member_ptr& operator=(member_ptr const&) = default;
-    ~member_ptr() {}
-};
-
-}  // namespace amphis::inline v0::gc
-
 namespace gc = amphis::gc;
 namespace trace = amphis::detail::gc;
 
 namespace {
 
-struct Node;
+struct Node {
+    gc::ptr<Node> other{};
+};
 
 struct Named {
     std::string name{};
