@@ -133,7 +133,7 @@ struct heap {
     heap& operator=(heap const&) = delete;
     ~heap() {
         for (slab* s : table) {
-            if (s != nullptr && s->home == nullptr) ::operator delete(s, s->bytes, std::align_val_t(s->alignment));
+            if (s != nullptr && s->home == nullptr) ::operator delete(s, std::align_val_t(s->alignment));
         }
         while (arenas != nullptr) give_back(arenas);
         while (listeners != nullptr) {
@@ -330,7 +330,7 @@ struct heap {
         --slabs_used;
         if (s->home == nullptr) {
             unpoison(s, s->bytes);
-            ::operator delete(s, s->bytes, std::align_val_t(s->alignment));
+            ::operator delete(s, std::align_val_t(s->alignment));
             return;
         }
         if (s->has_room) unlink(s);
@@ -411,7 +411,7 @@ struct heap {
         arena_of[hole] = nullptr;
         --arena_count;
         unpoison(a->memory, arena_bytes);
-        ::operator delete(a->memory, arena_bytes, std::align_val_t(arena_bytes));
+        ::operator delete(a->memory, std::align_val_t(arena_bytes));
         delete a;
     }
     static std::size_t home_of(std::vector<arena*> const& places, void const* memory) noexcept {

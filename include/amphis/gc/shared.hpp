@@ -68,15 +68,13 @@ namespace gc {
 
 /// Sharing by biased counts: of the thread that makes an object without atomic instructions, of all others with them.
 struct biased_counts {
-    static void retain(detail::gc_shared::header* h) noexcept { detail::gc_shared::retain_biased(h); }
-    static void drop(detail::gc_shared::header* h) noexcept { detail::gc_shared::drop_biased(h); }
+    static void retain(void const volatile* object) noexcept { detail::gc_shared::retain_biased(object); }
+    static void drop(void const volatile* object) noexcept { detail::gc_shared::drop_biased(object); }
 };
 /// Sharing by one atomic count.
 struct atomic_counts {
-    static void retain(detail::gc_shared::header* h) noexcept {
-        __atomic_fetch_add(&h->shared, detail::gc_shared::one, __ATOMIC_RELAXED);
-    }
-    static void drop(detail::gc_shared::header* h) noexcept { detail::gc_shared::drop_merged(h); }
+    static void retain(void const volatile* object) noexcept { detail::gc_shared::retain_merged(object); }
+    static void drop(void const volatile* object) noexcept { detail::gc_shared::drop_merged(object); }
 };
 
 template <class T, class Sharing>
@@ -132,7 +130,7 @@ public:
         other.object_ = nullptr;
     }
     ~counted_ptr() {
-        if (object_ != nullptr) Sharing::drop(detail::gc_shared::header_of(object_));
+        if (object_ != nullptr) Sharing::drop(object_);
     }
     counted_ptr& operator=(counted_ptr other) noexcept {
         swap(other);
@@ -215,7 +213,7 @@ private:
     friend counted_ptr<U, S> make_counted(A&&... args);
 
     void retain() const noexcept {
-        if (object_ != nullptr) Sharing::retain(detail::gc_shared::header_of(object_));
+        if (object_ != nullptr) Sharing::retain(object_);
     }
 
     T* object_ = nullptr;
@@ -246,7 +244,7 @@ template <class T, class Sharing, class... A>
     h->owner = locally ? impl::me.id : 0;
     h->type = type;
     h->local = locally ? 1 : 0;
-    h->shared = locally ? 0 : impl::merged | impl::one;
+    h->shared = locally ? impl::split : impl::one;
     object* const made = ::new (static_cast<void*>(h + 1)) object(static_cast<A&&>(args)...);
     if (locally) ++impl::me.own->live;
     memory.h = nullptr;

@@ -17,22 +17,26 @@ namespace amphis::inline v0::detail::gc_shared {
 /// As long as it is not merged, the object has local + shared references: `local` is touched by the owner alone, `shared` by the others.
 /// Merged, `shared` has them all, and the object is dead when there are none.
 ///
-/// A thread that drops a reference while `shared` is 0 cannot know whether another is in `local`. It gives the reference to a queue, which
+/// A thread that drops a reference while `shared` counts none cannot know whether another is in `local`. It gives the reference to a queue, which
 /// the owner empties: there the object is merged. The link of the queue is in the header (nothing is allocated while a pointer goes): 31 bits
 /// in the place of the owner, which sends the owner itself to `shared` from then on, and 13 bits above the type.
 struct header {
     std::uint32_t owner;   // has_owner | the index of its record; after that part of a link, or 0
     std::uint32_t type;    // type_bits, and part of a link
     std::uint32_t local;   // dead: half a link
-    std::uint32_t shared;  // a signed number of references << 2, merged, queued; dead: half a link
+    std::uint32_t shared;  // a signed number of references << 2, split, queued; dead: half a link
 };
 static_assert(sizeof(header) == 16);
 
 inline constexpr std::uint32_t has_owner = 1U << 31U;
 inline constexpr std::uint32_t type_bits = (1U << 19U) - 1;
-inline constexpr std::uint32_t merged = 1;
+inline constexpr std::uint32_t split = 1;  // not merged: so that of a merged object the subtraction alone says that it is dead
 inline constexpr std::uint32_t queued = 2;
 inline constexpr std::uint32_t one = 4;
+
+inline header* header_of(void const volatile* object) noexcept {
+    return static_cast<header*>(const_cast<void*>(object)) - 1;
+}
 
 inline std::uint64_t address(void const* p) noexcept { return reinterpret_cast<std::uintptr_t>(p); }
 
@@ -146,12 +150,14 @@ AMPHIS_NOINLINE inline void destroy(header* h) noexcept {
     t.destroying = false;
 }
 
-inline void drop_merged(header* h) noexcept {
+// What a pointer calls takes the object, so that the fast way need not compute where its header is.
+AMPHIS_NOINLINE inline void destroy_of(void const volatile* object) noexcept { destroy(header_of(object)); }
+
+inline void retain_merged(void const volatile* object) noexcept { __atomic_fetch_add(&header_of(object)->shared, one, __ATOMIC_RELAXED); }
+inline void drop_merged(void const volatile* object) noexcept {
+    header* const h = header_of(object);
     // Whoever has the last reference needs no atomic subtraction, which costs 4 ns, to know it.
-    if (__atomic_load_n(&h->shared, __ATOMIC_ACQUIRE) == (merged | one) ||
-        __atomic_fetch_sub(&h->shared, one, __ATOMIC_ACQ_REL) == (merged | one)) {
-        destroy(h);
-    }
+    if (__atomic_load_n(&h->shared, __ATOMIC_ACQUIRE) == one || __atomic_sub_fetch(&h->shared, one, __ATOMIC_ACQ_REL) == 0) destroy_of(object);
 }
 
 /// By who may touch `local`: shared takes over, less `given_up` references.
@@ -161,23 +167,23 @@ inline void merge_counts(header* h, std::uint32_t given_up) noexcept {
     std::uint32_t seen = __atomic_load_n(&h->shared, __ATOMIC_RELAXED);
     std::uint32_t next;
     do {
-        next = ((seen & ~(merged | queued)) + more) | merged;
+        next = (seen & ~(split | queued)) + more;
     } while (!__atomic_compare_exchange_n(&h->shared, &seen, next, true, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
-    if (next == merged) destroy(h);
+    if (next == 0) destroy(h);
 }
 
 inline void release_record(record* r) noexcept {
     if (__atomic_fetch_sub(&r->live, 1U, __ATOMIC_ACQ_REL) == 1) all.free_record(r);
 }
 
-inline void drop_elsewhere(header* h) noexcept;
+void drop_elsewhere(void const volatile* object) noexcept;
 
 /// With a reference that the queue is to have.
 AMPHIS_NOINLINE inline void enqueue(header* h) noexcept {
     std::uint32_t owner = __atomic_load_n(&h->owner, __ATOMIC_RELAXED);
     // Who changes `owner` from what it was has the say: the owner, when its own count is 0, or this thread.
     if ((owner & has_owner) == 0 || !__atomic_compare_exchange_n(&h->owner, &owner, 0U, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
-        drop_elsewhere(h);  // the owner is about to merge it
+        drop_elsewhere(h + 1);  // the owner is about to merge it
         return;
     }
     record& r = all.at(owner & ~has_owner);  // is not freed: h is one of its live ones
@@ -192,24 +198,26 @@ AMPHIS_NOINLINE inline void enqueue(header* h) noexcept {
     } while (!__atomic_compare_exchange_n(&r.queue, &head, address(h), true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
 }
 
-inline void drop_elsewhere(header* h) noexcept {
+AMPHIS_NOINLINE inline void drop_elsewhere(void const volatile* object) noexcept {
+    header* const h = header_of(object);
     std::uint32_t seen = __atomic_load_n(&h->shared, __ATOMIC_RELAXED);
     for (;;) {
-        if ((seen & merged) != 0) {
-            drop_merged(h);
+        if ((seen & split) == 0) {
+            drop_merged(object);
             return;
         }
-        std::uint32_t const next = seen == 0 ? queued : seen - one;
+        std::uint32_t const next = seen == split ? split | queued : seen - one;
         if (__atomic_compare_exchange_n(&h->shared, &seen, next, true, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) break;
     }
-    if (seen == 0) enqueue(h);
+    if (seen == split) enqueue(h);
 }
 
 /// The owner has no reference any more.
-AMPHIS_NOINLINE inline void last_of_owner(header* h) noexcept {
+AMPHIS_NOINLINE inline void last_of_owner(void const volatile* object) noexcept {
+    header* const h = header_of(object);
     thread_state& t = me;
     std::uint32_t const seen = __atomic_load_n(&h->shared, __ATOMIC_ACQUIRE);
-    if (seen == 0) {
+    if (seen == split) {
         --t.own->live;
         destroy(h);
         return;
@@ -260,18 +268,20 @@ AMPHIS_COLD inline void open_record() {
     static_cast<void>(hook);
 }
 
-inline void retain_biased(header* h) noexcept {
-    if (__atomic_load_n(&h->owner, __ATOMIC_RELAXED) == me.id) {
+inline void retain_biased(void const volatile* object) noexcept {
+    header* const h = header_of(object);
+    if (__atomic_load_n(&h->owner, __ATOMIC_RELAXED) == me.id) [[likely]] {
         ++h->local;
     } else {
         __atomic_fetch_add(&h->shared, one, __ATOMIC_RELAXED);
     }
 }
-inline void drop_biased(header* h) noexcept {
-    if (__atomic_load_n(&h->owner, __ATOMIC_RELAXED) == me.id) {
-        if (--h->local == 0) last_of_owner(h);
+inline void drop_biased(void const volatile* object) noexcept {
+    header* const h = header_of(object);
+    if (__atomic_load_n(&h->owner, __ATOMIC_RELAXED) == me.id) [[likely]] {
+        if (--h->local == 0) [[unlikely]] last_of_owner(object);
     } else {
-        drop_elsewhere(h);
+        drop_elsewhere(object);
     }
 }
 
@@ -279,7 +289,7 @@ inline void drop_biased(header* h) noexcept {
 inline std::size_t count_of(header const* h) noexcept {
     std::uint32_t const seen = __atomic_load_n(&h->shared, __ATOMIC_RELAXED);
     auto n = static_cast<std::int64_t>(static_cast<std::int32_t>(seen) >> 2);
-    if ((seen & merged) == 0) {
+    if ((seen & split) != 0) {
         // The count of another thread is not looked at: that would be a race. It stands for one reference.
         if (__atomic_load_n(&h->owner, __ATOMIC_RELAXED) == me.id) {
             n += h->local;
@@ -327,10 +337,6 @@ struct unfinished {
         if (h != nullptr) block<T>::free(h);
     }
 };
-
-inline header* header_of(void const volatile* object) noexcept {
-    return static_cast<header*>(const_cast<void*>(object)) - 1;
-}
 
 }  // namespace amphis::inline v0::detail::gc_shared
 
