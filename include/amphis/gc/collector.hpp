@@ -71,7 +71,7 @@ inline constexpr std::uint16_t much = 0x8000;  // a side counter that came here 
 
 inline void heap::count_edge(void* object) {
     slab* const s = slab_of(object);
-    std::uint16_t& counted = s->counts()[s->slot_of(object)];
+    std::uint16_t& counted = s->count_of(object);
     if (++counted == much) [[unlikely]] {
         counted = much / 2;
         for (overflow& o : overflows) {
@@ -102,16 +102,16 @@ inline void heap::reach(void* object, std::uint32_t slab_index, std::uint32_t sl
     each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
         slab* const s = slab_of(target);
         std::uint32_t const place = s->slot_of(target);
-        std::uint16_t& counted = s->counts()[place];
+        std::uint16_t& counted = s->counts[place];
         if (counted == marked) return;
         counted = marked;
-        if (s->index < slab_index || (s->index == slab_index && place <= slot)) stack.push_back(s->index << 13U | (s->first + place * s->stride) >> 3U);
+        if (s->index < slab_index || (s->index == slab_index && place <= slot)) stack.push_back(target);
     });
 }
 
 inline void heap::find_all() {
     for (slab* s : table) {
-        if (s != nullptr) std::memset(s->counts(), 0, s->fresh * sizeof(std::uint16_t));
+        if (s != nullptr) std::memset(s->counts, 0, s->fresh * sizeof(std::uint16_t));
     }
     each_object([this](void* object) {
         header const* const h = header_of(object);
@@ -128,12 +128,14 @@ inline void heap::find_all() {
         if (s == nullptr) continue;
         for (std::uint32_t slot = 0; slot != s->fresh; ++slot) {
             void* const object = s->object_at(slot);
-            std::uint16_t& counted = s->counts()[slot];
+            std::uint16_t& counted = s->counts[slot];
             if (!examined(object)) continue;
             if (counted != marked) {
                 if (counted_all(object, counted)) continue;
                 counted = marked;
             }
+            header* const h = header_of(object);
+            if ((h->meta & generation_bits) != 2) h->meta = (h->meta & ~std::uint32_t{generation_bits}) | 2U;
             reach(object, i, slot);
             if (stack.empty()) continue;
             // A few of the stack are fetched ahead: 127 -> 31 to 47 ns an object of a chain in random order.
@@ -143,7 +145,7 @@ inline void heap::find_all() {
             std::size_t n = 0;
             while (n != 0 || !stack.empty()) {
                 while (n != ahead && !stack.empty()) {
-                    void* const next = object_of_reference(stack.back());
+                    void* const next = stack.back();
                     stack.pop_back();
                     __builtin_prefetch(header_of(next));
                     __builtin_prefetch(static_cast<char*>(next) + 56);
@@ -158,24 +160,42 @@ inline void heap::find_all() {
         }
     }
 
-    for (std::uint32_t i = 0; i != table.size(); ++i) {
-        slab* const s = table[i];
+    forget_candidates([](void*) {});
+    for (slab* s : table) {
         if (s == nullptr) continue;
         for (std::uint32_t slot = 0; slot != s->fresh; ++slot) {
+            if (s->counts[slot] == marked) continue;
             void* const object = s->object_at(slot);
-            if (!examined(object)) continue;
-            header* const h = header_of(object);
-            h->meta = (h->meta & ~std::uint32_t{generation_bits}) | 2U;
-            if (h->count > quiet && h->count < immortal) {
-                h->count -= quiet;
-                forget(object);
-            }
-            if (s->counts()[slot] != marked && h->count < immortal) {
-                set.push_back(reference_to(object));
-                h->meta |= suspect;
-            }
+            if (examined(object) && header_of(object)->count < immortal) suspected(object);
         }
     }
+}
+
+/// The candidates are none any more; `each` is called with them.
+template <class Each>
+inline void heap::forget_candidates(Each const& each) {
+    while (listed != nullptr) {
+        slab* const s = listed;
+        for (std::uint32_t word = 0; s->candidates != 0; ++word) {
+            while (std::uint64_t const bits = s->bits()[word]) {
+                void* const object = s->object_at(word * 64 + static_cast<std::uint32_t>(__builtin_ctzll(bits)));
+                s->bits()[word] = bits & (bits - 1);
+                --s->candidates;
+                header_of(object)->count -= quiet;
+                each(object);
+            }
+        }
+        listed = s->next_listed;
+        s->next_listed = nullptr;
+        s->listed = false;
+    }
+}
+inline void heap::suspected(void* object) {
+    set.push_back(object);
+    header* const h = header_of(object);
+    h->meta |= suspect;
+    set_flags |= h->meta;
+    set_by_hand = set_by_hand || type_at(h->meta).hand_written;
 }
 
 // ---- the search among candidates -------------------------------------------------------------------------------------
@@ -183,28 +203,16 @@ inline void heap::find_all() {
 /// The candidates that are not older, and what they reach that is not older: how many pointers each has from among them.
 inline void heap::find_among_candidates(std::uint32_t generation) {
     auto const add = [this, generation](void* object) {
-        set.push_back(reference_to(object));
         header* const h = header_of(object);
-        h->meta = (h->meta & ~std::uint32_t{generation_bits}) | suspect | (generation + 1);
-        slab_of(object)->counts()[slab_of(object)->slot_of(object)] = 0;
+        h->meta = (h->meta & ~std::uint32_t{generation_bits}) | (generation + 1);
+        suspected(object);
+        slab_of(object)->count_of(object) = 0;
     };
-    for (slab* s = listed; s != nullptr;) {
-        slab* const next = s->next_listed;
-        for (std::uint32_t byte = 0; s->candidates != 0 && byte != (s->fresh + 7) / 8; ++byte) {
-            while (s->bits()[byte] != 0) {
-                void* const object = s->object_at(byte * 8 + static_cast<std::uint32_t>(__builtin_ctz(s->bits()[byte])));
-                header* const h = header_of(object);
-                forget(object);
-                h->count -= quiet;
-                if ((h->meta & generation_bits) <= generation) add(object);
-            }
-        }
-        s->listed = false;
-        s->next_listed = nullptr;
-        s = listed = next;
-    }
+    forget_candidates([&](void* object) {
+        if ((header_of(object)->meta & generation_bits) <= generation) add(object);
+    });
     for (std::size_t i = 0; i != set.size(); ++i) {
-        void* const object = object_of_reference(set[i]);
+        void* const object = set[i];
         each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
             std::uint32_t const meta = header_of(target)->meta;
             if ((meta & suspect) == 0) {
@@ -219,24 +227,23 @@ inline void heap::find_among_candidates(std::uint32_t generation) {
 /// Leaves in the set what only the set points to. The side counters hold how many pointers that are.
 inline void heap::trim() {
     auto const is_suspect = [](void* object) { return (header_of(object)->meta & suspect) != 0; };
-    for (reference const r : set) {
-        void* const object = object_of_reference(r);
-        if (!is_suspect(object) || counted_all(object, slab_of(object)->counts()[slab_of(object)->slot_of(object)])) continue;
+    for (void* const object : set) {
+        if (!is_suspect(object) || counted_all(object, slab_of(object)->count_of(object))) continue;
         header_of(object)->meta &= ~std::uint32_t{suspect};
-        stack.push_back(r);
+        stack.push_back(object);
         while (!stack.empty()) {
-            void* const reached = object_of_reference(stack.back());
+            void* const reached = stack.back();
             stack.pop_back();
             each_edge(type_at(header_of(reached)->meta), reached, [&](void**, void* target) {
                 if (!is_suspect(target)) return;
                 header_of(target)->meta &= ~std::uint32_t{suspect};
-                stack.push_back(reference_to(target));
+                stack.push_back(target);
             });
         }
     }
     std::size_t kept = 0;
-    for (reference const r : set) {
-        if (is_suspect(object_of_reference(r))) set[kept++] = r;
+    for (void* const object : set) {
+        if (is_suspect(object)) set[kept++] = object;
     }
     set.resize(kept);
 }
@@ -245,9 +252,9 @@ inline void heap::trim() {
 
 /// A traverse() that reports a pointer twice would make an object look unreachable that is not.
 inline void heap::check_reports() {
+    if (!set_by_hand) return;
     std::vector<void*> reported;
-    for (reference const r : set) {
-        void* const object = object_of_reference(r);
+    for (void* const object : set) {
         type const& t = type_at(header_of(object)->meta);
         if (!t.hand_written) continue;
         reported.clear();
@@ -274,10 +281,37 @@ inline void heap::check_reports() {
 }
 
 inline void heap::forget_set() noexcept {
-    for (reference const r : set) header_of(object_of_reference(r))->meta &= ~std::uint32_t{suspect};
+    for (void* const object : set) header_of(object)->meta &= ~std::uint32_t{suspect};
+    set_flags = 0;
+    set_by_hand = false;
     set.clear();
     stack.clear();
     overflows.clear();
+}
+
+/// The weak references to the objects of the set are cleared; those outside of it that have a callback go to the end of `calls`.
+inline void heap::clear_weak_of_set(weak_calls& calls) noexcept {
+    // How many uses of each the set has. What the last collection counted is forgotten first: of objects that stayed, it still stands.
+    auto const each_weak = [this](void (*visit)(sink&, void*)) {
+        sink all{[](sink&, edge*, std::size_t) {}, [](sink&, part_edge&) {}, visit};
+        for (void* const object : set) {
+            type const& t = type_at(header_of(object)->meta);
+            if (t.holds_weak) t.walk_all(object, all);
+        }
+    };
+    try {
+        each_weak([](sink&, void* of) {
+            if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) block->seen = 0;
+        });
+        each_weak([](sink&, void* of) {
+            if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) ++block->seen;
+        });
+    } catch (...) {  // of a traverse(): then some callbacks are called that need not be
+        unraisable("traverse()");
+    }
+    for (void* const object : set) {
+        if ((header_of(object)->meta & has_weak) != 0) clear_weak(object, calls, true);
+    }
 }
 
 /// The set dies, in the order of CPython 3.11: the weak references to it are cleared, the callbacks of those outside of it are called, then
@@ -286,31 +320,14 @@ inline std::size_t heap::commit() {
     auto const is_suspect = [](void* object) { return (header_of(object)->meta & suspect) != 0; };
     bool told = false;
 
-    bool any_weak = false;
-    for (reference const r : set) any_weak = any_weak || (header_of(object_of_reference(r))->meta & has_weak) != 0;
-    if (any_weak) {
-        struct weak_sink : sink {};
-        weak_sink count_weak{{[](sink&, edge*, std::size_t) {}, [](sink&, part_edge&) {},
-                              [](sink&, void* reference_object) {
-                                  auto* const block = *static_cast<weak_block**>(reference_object);
-                                  if (block != nullptr && block->object != nullptr) ++block->seen;
-                              }}};
-        for (reference const r : set) {
-            void* const object = object_of_reference(r);
-            type const& t = type_at(header_of(object)->meta);
-            if (t.holds_weak) t.walk_all(object, count_weak);
-        }
-        weak_block* calls = nullptr;
-        for (reference const r : set) {
-            void* const object = object_of_reference(r);
-            if ((header_of(object)->meta & has_weak) != 0) clear_weak(object, calls, true);
-        }
-        // Of objects that stay, what was counted is not looked at.
-        told = calls != nullptr;
+    if ((set_flags & has_weak) != 0) {
+        weak_calls calls;
+        clear_weak_of_set(calls);
+        told = calls.first != nullptr;
         call_all(calls);
     }
-    for (std::size_t i = 0; i != set.size(); ++i) {
-        void* const object = object_of_reference(set[i]);
+    for (std::size_t i = 0; (set_flags & to_finalize) != 0 && i != set.size(); ++i) {
+        void* const object = set[i];
         header* const h = header_of(object);
         if ((h->meta & (suspect | to_finalize)) != (suspect | to_finalize)) continue;
         told = true;
@@ -321,8 +338,8 @@ inline std::size_t heap::commit() {
     if (told) {
         // What died by its count meanwhile is no suspect any more, nor is what was made in its place.
         std::size_t kept = 0;
-        for (reference const r : set) {
-            if (is_suspect(object_of_reference(r))) set[kept++] = r;
+        for (void* const object : set) {
+            if (is_suspect(object)) set[kept++] = object;
         }
         set.resize(kept);
         recount();
@@ -332,30 +349,31 @@ inline std::size_t heap::commit() {
     std::size_t const found = set.size();
     if ((debug & 32U) != 0) {  // DEBUG_SAVEALL
         saved.reserve(saved.size() + set.size());
-        for (reference const r : set) {
-            void* const object = object_of_reference(r);
+        for (void* const object : set) {
             ++header_of(object)->count;
             saved.push_back(object);
         }
         forget_set();
         return found;
     }
-    destroy_set();
+    destroy_set(told);
     return found;
 }
 
 /// The pointers within the set are taken away, so that no destructor meets an object that is gone; then each is destroyed.
-inline void heap::destroy_set() noexcept {
-    for (reference const r : set) {
-        void* const object = object_of_reference(r);
-        header* const h = header_of(object);
-        if (h->count > quiet && h->count < immortal) {
-            h->count -= quiet;
-            forget(object);
+inline void heap::destroy_set(bool told) noexcept {
+    weak_calls calls;  // of weak references that finalize() made
+    if (told) {        // which made candidates of some
+        clear_weak_of_set(calls);
+        for (void* const object : set) {
+            header* const h = header_of(object);
+            if (h->count > quiet && h->count < immortal) {
+                h->count -= quiet;
+                forget(object);
+            }
         }
     }
-    for (reference& r : set) {
-        void* const object = object_of_reference(r);
+    for (void*& object : set) {
         try {
             each_edge(type_at(header_of(object)->meta), object, [](void** slot, void* target) {
                 header* const h = header_of(target);
@@ -367,36 +385,29 @@ inline void heap::destroy_set() noexcept {
             // Some of its pointers may lead to what goes: it is never looked at again, nor destroyed.
             unraisable_in(object, "traverse() of ");
             header_of(object)->meta = (header_of(object)->meta & ~(suspect | tracked)) | dead;
-            r = nobody;
         }
     }
-    // A pointer that traverse() did not report, or a copy of it, still leads to an object whose count is left: it goes with its last pointer.
-    for (reference& r : set) {
-        if (r == nobody) continue;
-        header* const h = header_of(object_of_reference(r));
-        h->meta &= ~std::uint32_t{suspect};
-        if (h->count != 0) {
-            r = nobody;
-        } else {
+    {
+        outside const others(*this);
+        dying = true;
+        for (void* const object : set) {
+            header* const h = header_of(object);
+            if ((h->meta & suspect) == 0) continue;  // it died with another, or is never looked at again
+            h->meta &= ~std::uint32_t{suspect};
+            // A pointer that traverse() did not report, or a copy of it, still leads to it: it goes with that one.
+            if (h->count != 0) continue;
             h->meta |= dead;
+            bury_all(object, nobody);
         }
-    }
-    outside const others(*this);
-    dying = true;
-    for (reference const r : set) {
-        if (r != nobody) bury_all(object_of_reference(r), nobody);
     }
     set.clear();
+    call_all(calls);
 }
 
 inline void heap::recount() {
     overflows.clear();
-    for (reference const r : set) {
-        slab* const s = slab_of(object_of_reference(r));
-        s->counts()[s->slot_of(object_of_reference(r))] = 0;
-    }
-    for (reference const r : set) {
-        void* const object = object_of_reference(r);
+    for (void* const object : set) slab_of(object)->count_of(object) = 0;
+    for (void* const object : set) {
         each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
             if ((header_of(target)->meta & suspect) != 0) count_edge(target);
         });
@@ -474,8 +485,7 @@ AMPHIS_COLD inline void heap::say_start(int generation) {
                  n[0], n[1], n[2], n[3]);
 }
 AMPHIS_COLD inline void heap::say_set() {
-    for (reference const r : set) {
-        void* const object = object_of_reference(r);
+    for (void* const object : set) {
         chars const name = type_at(header_of(object)->meta).name;
         std::fprintf(stderr, "gc: collectable <%.*s %p>\n", static_cast<int>(name.size), name.data, object);
     }

@@ -34,9 +34,7 @@ inline constexpr reference nobody = 0xffffffff;
 inline constexpr std::size_t most_slabs = (std::size_t{1} << 19U) - 1;
 
 inline reference reference_to(void const* object) noexcept {
-    slab const* const s = slab_of(object);
-    auto const offset = static_cast<std::uint32_t>(static_cast<char const*>(object) - reinterpret_cast<char const*>(s));
-    return s->index << 13U | offset >> 3U;
+    return slab_of(object)->index << 13U | static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(object) & (slab_bytes - 1)) >> 3U;
 }
 
 /// What a collection did. Python: gc.get_stats().
@@ -96,8 +94,11 @@ struct heap {
     std::size_t frozen_count = 0;
     generation_stats stats[3] = {};
     std::vector<void*> saved;  // gc.garbage, owned
-    std::vector<reference> set;
-    std::vector<reference> stack;
+    std::vector<void*> set;
+    std::vector<void*> stack;
+    std::uint32_t set_flags = 0;  // of any in the set
+    bool set_by_hand = false;     // a traverse() among them
+    bool emptied = false;         // a slab became empty while they were in use
     struct overflow {
         void* object;
         std::uint64_t count;
@@ -133,7 +134,9 @@ struct heap {
     heap& operator=(heap const&) = delete;
     ~heap() {
         for (slab* s : table) {
-            if (s != nullptr && s->home == nullptr) ::operator delete(s, std::align_val_t(s->alignment));
+            if (s == nullptr) continue;
+            ::operator delete(s->counts);
+            if (s->home == nullptr) ::operator delete(s->memory, std::align_val_t(slab_bytes));
         }
         while (arenas != nullptr) give_back(arenas);
         while (listeners != nullptr) {
@@ -144,7 +147,7 @@ struct heap {
     }
 
     [[nodiscard]] void* object_of_reference(reference r) const noexcept {
-        return reinterpret_cast<char*>(table[r >> 13U]) + (static_cast<std::size_t>(r & 8191U) << 3U);
+        return slab_memory(table[r >> 13U]) + (static_cast<std::size_t>(r & 8191U) << 3U);
     }
 
     /// A slot's object; nobody is there yet.
@@ -193,38 +196,24 @@ struct heap {
     }
 
     AMPHIS_NOINLINE void* allocate_large(std::size_t size, std::size_t alignment) {
-        std::size_t const first = (sizeof(slab) + 16 + sizeof(header) + alignment - 1) / alignment * alignment;
-        std::size_t const slab_alignment = slab_bytes;
-        std::size_t const bytes = first + (size < sizeof(void*) ? sizeof(void*) : size);
-        std::uint32_t const index = new_index();
-        void* memory = nullptr;
-        try {
-            memory = ::operator new(bytes, std::align_val_t(slab_alignment));
-        } catch (...) {
-            free_indices.push_back(index);
-            throw;
-        }
-        auto* const s = new (memory) slab();
-        s->owner = this;
+        slab* const s = begin_slab([&](slab& made) {
+            std::size_t const room_before = 31 * 64 + sizeof(slab) + sizeof(header);
+            std::size_t const first = (room_before + alignment - 1) / alignment * alignment;
+            made.memory = ::operator new(first + (size < sizeof(void*) ? sizeof(void*) : size), std::align_val_t(slab_bytes));
+            made.objects = static_cast<char*>(made.memory) + first;
+            made.capacity = 1;
+            made.size_class = no_class;
+        });
         s->used = 1;
         s->fresh = 1;
-        s->capacity = 1;
-        s->first = static_cast<std::uint32_t>(first);
-        s->index = index;
-        s->size_class = no_class;
         s->has_room = true;
-        s->bytes = bytes;
-        s->alignment = slab_alignment;
-        s->counts()[0] = 0;
-        s->bits()[0] = 0;
-        table[index] = s;
-        ++slabs_used;
-        void* const object = s->object_at(0);
-        header_of(object)->meta = 0;
-        return object;
+        s->counts[0] = 0;
+        header_of(s->objects)->meta = 0;
+        return s->objects;
     }
 
     AMPHIS_NOINLINE void release_slowly(slab* s) noexcept {
+        if (s->used == 0) emptied = true;
         if (s->home == nullptr) {
             if (!in_pass) discard(s);
             return;
@@ -241,6 +230,8 @@ struct heap {
 
     /// Slabs that became empty while they were looked at.
     void discard_empty() noexcept {
+        if (!emptied) return;
+        emptied = false;
         for (slab* s : table) {
             if (s != nullptr && s->used == 0 && (s->home == nullptr || s->previous != nullptr || s->next != nullptr)) discard(s);
         }
@@ -254,7 +245,7 @@ struct heap {
             header_of(object)->meta = 0;
             *static_cast<void**>(object) = s->free;
             s->free = object;
-            s->counts()[i - 1] = 0;
+            s->counts[i - 1] = 0;
             poison(object, s->stride - sizeof(header));
         }
         s->fresh = last;
@@ -284,64 +275,86 @@ struct heap {
         return static_cast<std::uint32_t>(table.size() - 1);
     }
 
-    slab* new_slab(std::uint32_t size_class) {
-        std::uint32_t const index = new_index();
-        arena* a = arenas;
-        while (a != nullptr && a->free_slabs == 0) a = a->next;
-        if (a == nullptr) {
-            try {
-                a = new_arena();
-            } catch (...) {
-                free_indices.push_back(index);
-                throw;
-            }
+    /// A slab in the table. shape() gives it memory, and says how many objects there are where; it is the last that may raise.
+    template <class Shape>
+    slab* begin_slab(Shape const& shape) {
+        slab made{};
+        made.owner = this;
+        made.index = new_index();
+        try {
+            shape(made);
+        } catch (...) {
+            free_indices.push_back(made.index);
+            throw;
         }
-        auto const which = static_cast<std::uint32_t>(__builtin_ctz(a->free_slabs));
-        a->free_slabs &= a->free_slabs - 1;
-        if (a->free_slabs == 0) to_the_back(a);
-        auto* const memory = static_cast<char*>(a->memory) + which * slab_bytes;
-        unpoison(memory, slab_bytes);
-        auto* const s = new (memory) slab();
-        std::size_t const stride = slot_bytes_of(size_class);
-        slab_shape const shape = shape_of(stride);
-        s->owner = this;
-        s->capacity = shape.capacity;
-        s->first = shape.first;
-        s->stride = static_cast<std::uint32_t>(stride);
-        s->reciprocal = static_cast<std::uint32_t>(((std::uint64_t{1} << 32U) + stride - 1) / stride);
-        s->index = index;
-        s->size_class = size_class;
-        s->home = a;
-        s->alignment = slab_bytes;
-        for (std::uint32_t i = 0; i != (shape.capacity + 7) / 8; ++i) s->bits()[i] = 0;
-        s->has_room = true;
-        s->next = room[size_class];
-        if (s->next != nullptr) s->next->previous = s;
-        room[size_class] = s;
-        table[index] = s;
+        std::size_t const words = (made.capacity + 63) / 64;
+        try {
+            made.counts = static_cast<std::uint16_t*>(::operator new((made.capacity + 3) / 4 * 8 + words * 8));
+        } catch (...) {
+            free_indices.push_back(made.index);
+            return_memory(made);
+            throw;
+        }
+        for (std::size_t i = 0; i != words; ++i) made.bits()[i] = 0;
+        auto* const place = static_cast<char*>(made.memory) + head_offset(reinterpret_cast<std::uintptr_t>(made.memory));
+        auto* const s = new (place) slab(made);
+        table[s->index] = s;
         ++slabs_used;
         return s;
     }
 
-    void discard(slab* s) noexcept {
-        if (s->listed) unlist(s);
-        table[s->index] = nullptr;
-        free_indices.push_back(s->index);
-        --slabs_used;
-        if (s->home == nullptr) {
-            unpoison(s, s->bytes);
-            ::operator delete(s, std::align_val_t(s->alignment));
+    slab* new_slab(std::uint32_t size_class) {
+        slab* const s = begin_slab([&](slab& made) {
+            arena* a = arenas;
+            while (a != nullptr && a->free_slabs == 0) a = a->next;
+            if (a == nullptr) a = new_arena();
+            auto const which = static_cast<std::uint32_t>(__builtin_ctz(a->free_slabs));
+            a->free_slabs &= a->free_slabs - 1;
+            if (a->free_slabs == 0) to_the_back(a);
+            auto* const memory = static_cast<char*>(a->memory) + which * slab_bytes;
+            unpoison(memory, slab_bytes);
+            std::size_t const stride = slot_bytes_of(size_class);
+            std::size_t const first = (head_offset(reinterpret_cast<std::uintptr_t>(memory)) + sizeof(slab) + sizeof(header) + 15) & ~std::size_t{15};
+            made.home = a;
+            made.memory = memory;
+            made.objects = memory + first;
+            made.stride = static_cast<std::uint32_t>(stride);
+            made.capacity = static_cast<std::uint32_t>((slab_bytes - (first - sizeof(header))) / stride);
+            made.reciprocal = static_cast<std::uint32_t>(((std::uint64_t{1} << 32U) + stride - 1) / stride);
+            made.size_class = size_class;
+        });
+        s->has_room = true;
+        s->next = room[size_class];
+        if (s->next != nullptr) s->next->previous = s;
+        room[size_class] = s;
+        return s;
+    }
+
+    /// The memory of a slab goes back to its arena, or to where it is from.
+    void return_memory(slab const& s) noexcept {
+        if (s.home == nullptr) {
+            ::operator delete(s.memory, std::align_val_t(slab_bytes));
             return;
         }
-        if (s->has_room) unlink(s);
-        arena* const a = s->home;
+        arena* const a = s.home;
         bool const was_full = a->free_slabs == 0;
-        a->free_slabs |= 1U << ((reinterpret_cast<char*>(s) - static_cast<char*>(a->memory)) / static_cast<std::ptrdiff_t>(slab_bytes));
+        a->free_slabs |= 1U << ((static_cast<char*>(s.memory) - static_cast<char*>(a->memory)) / static_cast<std::ptrdiff_t>(slab_bytes));
         if (a->free_slabs == all_free && arena_count > 1) {
             give_back(a);
         } else if (was_full) {
             to_the_front(a);
         }
+    }
+
+    void discard(slab* s) noexcept {
+        if (s->listed) unlist(s);
+        if (s->home != nullptr && s->has_room) unlink(s);
+        table[s->index] = nullptr;
+        free_indices.push_back(s->index);
+        --slabs_used;
+        ::operator delete(s->counts);
+        slab const gone = *s;
+        return_memory(gone);
     }
 
     // Arenas with room stand before those without.
@@ -430,15 +443,14 @@ struct heap {
         slab* s = nullptr;
         if (arena_of[place_of(arena_of, memory)] != nullptr) {
             s = slab_of(address);
-            if ((arena_of[place_of(arena_of, memory)]->free_slabs >> ((reinterpret_cast<char*>(s) - static_cast<char*>(memory)) / static_cast<std::ptrdiff_t>(slab_bytes)) & 1U) != 0) return false;
+            if ((arena_of[place_of(arena_of, memory)]->free_slabs >> ((slab_memory(address) - static_cast<char*>(memory)) / static_cast<std::ptrdiff_t>(slab_bytes)) & 1U) != 0) return false;
         } else {
             for (slab* one : table) {
-                if (one != nullptr && one->home == nullptr && one->object_at(0) == address) s = one;
+                if (one != nullptr && one->home == nullptr && one->objects == address) s = one;
             }
             if (s == nullptr) return false;
         }
-        auto const offset = static_cast<char const*>(address) - reinterpret_cast<char const*>(s);
-        if (offset < static_cast<std::ptrdiff_t>(s->first)) return false;
+        if (static_cast<char const*>(address) < s->objects) return false;
         std::uint32_t const slot = s->slot_of(address);
         return slot < s->fresh && s->object_at(slot) == address && (header_of(const_cast<void*>(address))->meta & ~std::uint32_t{dead}) != 0 &&
                (header_of(const_cast<void*>(address))->meta & dead) == 0;
@@ -534,7 +546,7 @@ struct heap {
             h->meta |= dead;
         }
         if ((h->meta & has_weak) != 0) {
-            weak_block* calls = nullptr;
+            weak_calls calls;
             clear_weak(object, calls, false);
             call_all(calls);
         }
@@ -585,48 +597,50 @@ struct heap {
         header_of(object)->meta |= has_weak;
     }
 
+    /// The block leaves the list of its object: it is a weak reference to nothing, and nobody is told.
+    void unlink_weak(weak_block* block) noexcept {
+        if (block->object == nullptr) return;
+        if (block->next != nullptr) block->next->previous = block->previous;
+        if (block->previous != nullptr) {
+            block->previous->next = block->next;
+        } else if (block->next != nullptr) {
+            weak.set(block->object, block->next);
+        } else {
+            weak.erase(block->object);
+            header_of(block->object)->meta &= ~std::uint32_t{has_weak};
+        }
+        block->object = nullptr;
+        block->next = block->previous = nullptr;
+    }
+
     /// The last use of the block is gone.
     void remove_weak(weak_block* block) noexcept {
-        if (block->object != nullptr) {
-            if (block->next != nullptr) block->next->previous = block->previous;
-            if (block->previous != nullptr) {
-                block->previous->next = block->next;
-            } else if (block->next != nullptr) {
-                weak.set(block->object, block->next);
-            } else {
-                weak.erase(block->object);
-                header_of(block->object)->meta &= ~std::uint32_t{has_weak};
-            }
-        }
+        unlink_weak(block);
         block->destroy(block);
     }
 
-    /// All weak references to the object are cleared. Those with a callback are put in front of `calls`, each with a use of its own; with
+    /// All weak references to the object are cleared. Those with a callback go to the end of `calls`, each with a use of its own; with
     /// `outside_only` only those that are not themselves in the set that dies.
-    void clear_weak(void* object, weak_block*& calls, bool outside_only) noexcept {
+    void clear_weak(void* object, weak_calls& calls, bool outside_only) noexcept {
         weak_block* block = weak.find(object);
         weak.erase(object);
         header_of(object)->meta &= ~std::uint32_t{has_weak};
-        weak_block** last = &calls;
-        while (*last != nullptr) last = &(*last)->next;
         while (block != nullptr) {
             weak_block* const next = block->next;
             block->object = nullptr;
             block->next = block->previous = nullptr;
             if (block->call != nullptr && !(outside_only && block->seen == block->uses)) {
                 ++block->uses;
-                *last = block;
-                last = &block->next;
+                calls.append(block);
             }
-            block->seen = 0;
             block = next;
         }
     }
 
-    void call_all(weak_block* calls) noexcept {
-        while (calls != nullptr) {
-            weak_block* const block = calls;
-            calls = block->next;
+    void call_all(weak_calls const& calls) noexcept {
+        for (weak_block* rest = calls.first; rest != nullptr;) {
+            weak_block* const block = rest;
+            rest = block->next;
             block->next = nullptr;
             outside const user(*this);
             if (block->uses > 1) {  // nobody is told who let go of the weak reference
@@ -647,7 +661,7 @@ struct heap {
         header_of(object)->count += quiet;
         slab* const s = slab_of(object);
         std::uint32_t const slot = s->slot_of(object);
-        s->bits()[slot / 8] = static_cast<std::uint8_t>(s->bits()[slot / 8] | 1U << (slot % 8));
+        s->bits()[slot / 64] |= std::uint64_t{1} << (slot % 64);
         ++s->candidates;
         if (!s->listed) {
             s->listed = true;
@@ -659,9 +673,9 @@ struct heap {
     static void forget(void* object) noexcept {
         slab* const s = slab_of(object);
         std::uint32_t const slot = s->slot_of(object);
-        std::uint8_t const bit = static_cast<std::uint8_t>(1U << (slot % 8));
-        if ((s->bits()[slot / 8] & bit) != 0) {
-            s->bits()[slot / 8] = static_cast<std::uint8_t>(s->bits()[slot / 8] & ~bit);
+        std::uint64_t const bit = std::uint64_t{1} << (slot % 64);
+        if ((s->bits()[slot / 64] & bit) != 0) {
+            s->bits()[slot / 64] &= ~bit;
             --s->candidates;
         }
     }
@@ -678,7 +692,7 @@ struct heap {
     std::size_t collect(int generation);
     /// An object that is made while others are looked at is none of theirs.
     void blacken(void* object) noexcept {
-        if (in_pass) slab_of(object)->counts()[slab_of(object)->slot_of(object)] = marked;
+        if (in_pass) slab_of(object)->count_of(object) = marked;
     }
     template <class Visit>
     static void each_edge(type const& t, void* object, Visit&& visit);
@@ -691,9 +705,13 @@ struct heap {
     void trim();
     void reach(void* object, std::uint32_t slab_index, std::uint32_t slot);
     void check_reports();
+    void clear_weak_of_set(weak_calls& calls) noexcept;
     std::size_t commit();
     void forget_set() noexcept;
-    void destroy_set() noexcept;
+    void destroy_set(bool told) noexcept;
+    template <class Each>
+    void forget_candidates(Each const& each);
+    void suspected(void* object);
     void recount();
     void say_start(int generation);
     void say_set();

@@ -24,6 +24,21 @@ struct weak_block {
     void (*destroy)(weak_block* self) noexcept = nullptr;
 };
 
+/// Those whose callbacks are to be called, linked by `next`.
+struct weak_calls {
+    weak_block* first = nullptr;
+    weak_block* last = nullptr;
+
+    void append(weak_block* block) noexcept {
+        if (last != nullptr) {
+            last->next = block;
+        } else {
+            first = block;
+        }
+        last = block;
+    }
+};
+
 /// The address of an object to the first of its weak references, by open addressing.
 class weak_map {
 public:
