@@ -3,6 +3,7 @@
 // where threads do what a seed says at once. Catch's own macros are not for several threads: the threads count, and the test looks at the count.
 #include <amphis/gc/shared.hpp>
 
+#include "support/allocations.hpp"
 #include "support/catch.hpp"
 
 #include <pthread.h>
@@ -16,6 +17,7 @@
 #include <latch>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <string>
 #include <thread>
 #include <type_traits>
@@ -241,6 +243,39 @@ TEST_CASE("shared: a constructor that raises leaves nothing behind", "[gc][share
     CHECK(alive == 0);
 }
 
+TEST_CASE("shared: no memory, no object; and a drop needs none", "[gc][shared][threads]") {
+    alive = 0;
+    int refused = 0;
+    elsewhere([&] {  // a thread that has made nothing yet
+        for (std::size_t n = 1;; ++n) {
+            fail_allocation(n);
+            try {
+                auto const made = make_biased<Counted>();
+                auto const other = make_atomic<Counted>();
+                fail_allocation(0);
+                break;
+            } catch (std::bad_alloc const&) {
+                ++refused;
+            }
+        }
+    });
+#ifndef AMPHIS_TESTS_KEEP_NEW
+    CHECK(refused >= 4);  // two objects, with a string each
+#endif
+    CHECK(alive == 0);
+
+    std::vector<biased_ptr<int>> objects;
+    for (int i = 0; i != 100; ++i) objects.push_back(make_biased<int>(i));
+    std::size_t needed = 1;
+    elsewhere([&] {
+        auto const before = allocation_count();
+        for (auto& one : objects) one = nullptr;
+        needed = allocation_count() - before;
+    });
+    CHECK(needed == 0);
+    CHECK(gc::merge() == 100);
+}
+
 TEST_CASE("shared: what a destructor lets go is destroyed after it", "[gc][shared]") {
     static std::string order;
     struct Part {
@@ -454,6 +489,41 @@ TEST_CASE("shared: merged objects are counted exactly, by everybody", "[gc][shar
     CHECK(object.refcount() == 2);
 }
 
+TEST_CASE("shared: the owner drops its last pointer while another thread is about to queue the object", "[gc][shared][threads]") {
+    // A window of a few instructions, opened by hand: the other thread has marked the object, and did not get further yet.
+    namespace impl = amphis::detail::gc_shared;
+    alive = 0;
+    auto object = make_biased<Counted>();
+    auto const live = impl::me.own->live;
+    auto const mark = [&] {
+        alignas(biased_ptr<Counted>) std::byte theirs[sizeof(biased_ptr<Counted>)];
+        ::new (static_cast<void*>(theirs)) biased_ptr<Counted>(object);  // from now on the queue's
+        impl::header* const h = impl::header_of(object.get());
+        h->shared |= impl::queued;
+        biased_ptr<Counted> back;
+        elsewhere([&] { back = object; });
+        back = nullptr;  // counted there, dropped here
+        return h;
+    };
+    impl::header* h = mark();
+    SECTION("the owner is first") {
+        object = nullptr;
+        CHECK(alive == 1);
+        elsewhere([&] { impl::enqueue(h); });
+    }
+    SECTION("the other is first, when the owner has seen already that it is the owner") {
+        alignas(biased_ptr<Counted>) std::byte mine[sizeof(biased_ptr<Counted>)];
+        ::new (static_cast<void*>(mine)) biased_ptr<Counted>(std::move(object));
+        --h->local;
+        elsewhere([&] { impl::enqueue(h); });
+        impl::last_of_owner(h + 1);
+        CHECK(alive == 1);
+        CHECK(gc::merge() == 1);
+    }
+    CHECK(alive == 0);
+    CHECK(impl::me.own->live == live - 1);
+}
+
 namespace {
 /// Destroyed after the end of what counts for the thread, when `first` was there before the first object of the thread.
 struct Last {
@@ -496,6 +566,17 @@ TEST_CASE("shared: a destructor may make, copy, drop and merge", "[gc][shared][t
     alive = 0;
     elsewhere([] { static_cast<void>(make_biased<Busy>(20)); });
     CHECK(alive == 0);
+}
+
+TEST_CASE("shared: what a static object holds is destroyed at exit()", "[gc][shared]") {
+    static biased_ptr<Counted> mine;
+    static biased_ptr<Counted> theirs;
+    static biased_ptr<Counted> const* queued_at_exit;  // the leak check of asan is the test
+    mine = make_biased<Counted>();
+    queued_at_exit = &mine;
+    elsewhere([] { theirs = make_biased<Counted>(); });
+    elsewhere([copy = biased_ptr<Counted>(mine)] {});
+    CHECK(queued_at_exit->refcount() >= 1);
 }
 
 // ---- at once ---------------------------------------------------------------------------------------------------------
@@ -591,6 +672,14 @@ int storm(std::uint64_t seed, int threads, int lives, int steps) {
     return wrong;
 }
 
+/// How many records of threads are in use; more than there are, if one was given back twice.
+std::size_t records_in_use() {
+    auto const& all = amphis::detail::gc_shared::all;
+    std::size_t free = 0;
+    for (auto const* one = all.free_records; one != nullptr && free <= all.records_used; one = one->next_free) ++free;
+    return all.records_used - free;
+}
+
 }  // namespace
 
 TEMPLATE_TEST_CASE("shared: threads make, copy, drop, hand over and end at once", "[gc][shared][threads]", gc::biased_counts, gc::atomic_counts) {
@@ -599,11 +688,14 @@ TEMPLATE_TEST_CASE("shared: threads make, copy, drop, hand over and end at once"
 #else
     constexpr std::uint64_t storms = STORMS;
 #endif
+    static_cast<void>(make_biased<int>(0));  // this thread has one
+    auto const at_first = records_in_use();
     for (std::uint64_t seed = 1; seed <= storms; ++seed) {
         CAPTURE(seed);
         alive = 0;
         CHECK(storm<TestType>(seed, 4, 6, 600) == 0);
         CHECK(alive == 0);
+        CHECK(records_in_use() <= at_first);
     }
 }
 

@@ -216,15 +216,13 @@ AMPHIS_NOINLINE inline void drop_elsewhere(void const volatile* object) noexcept
 AMPHIS_NOINLINE inline void last_of_owner(void const volatile* object) noexcept {
     header* const h = header_of(object);
     thread_state& t = me;
-    std::uint32_t const seen = __atomic_load_n(&h->shared, __ATOMIC_ACQUIRE);
-    if (seen == split) {
+    if (__atomic_load_n(&h->shared, __ATOMIC_ACQUIRE) == split) {
         --t.own->live;
         destroy(h);
         return;
     }
-    if ((seen & queued) != 0) return;  // the queue has a reference, and merges it
     std::uint32_t owner = t.id;
-    if (!__atomic_compare_exchange_n(&h->owner, &owner, 0U, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) return;  // the same
+    if (!__atomic_compare_exchange_n(&h->owner, &owner, 0U, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) return;  // it is in the queue
     --t.own->live;
     merge_counts(h, 0);
 }
