@@ -29,12 +29,15 @@ inline void* whole_of(void const* part) noexcept {
 /// Calls visit(slot, object) for each pointer in `object` that is not null; of a pointer to a part, `object` is the whole.
 template <class Visit>
 inline void heap::each_edge(type const& t, void* object, Visit&& visit) {
-    for (std::uint32_t i = 0; i != t.runs_used; ++i) {
-        auto* e = reinterpret_cast<edge*>(static_cast<char*>(object) + t.runs[i].offset);
-        for (std::uint32_t n = t.runs[i].n; n != 0; --n, ++e) {
-            if (e->object != nullptr) visit(&e->object, e->object);
+    auto const visit_run = [&](run const& r) {
+        auto* e = reinterpret_cast<edge*>(static_cast<char*>(object) + r.offset);
+        for (edge* const end = e + r.n; e != end; ++e) {
+            if (void* const target = e->object) visit(&e->object, target);
         }
-    }
+    };
+    visit_run(t.runs[0]);
+    if (!t.more) return;
+    for (std::uint32_t i = 1; i < t.runs_used; ++i) visit_run(t.runs[i]);
     if (t.walk == nullptr) return;
     struct walker : sink {
         std::remove_reference_t<Visit>* visit;
@@ -98,14 +101,15 @@ inline bool heap::counted_all(void* object, std::uint16_t counted) const noexcep
 
 /// All that `object` points to is reached. What stands behind the place where the search is will be met there; what stands before it goes
 /// on the stack.
-inline void heap::reach(void* object, std::uint32_t slab_index, std::uint32_t slot) {
-    each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
+inline void heap::reach(void* object, std::uint64_t place) {
+    header* const h = header_of(object);
+    if ((h->meta & generation_bits) != 2) h->meta = (h->meta & ~std::uint32_t{generation_bits}) | 2U;
+    each_edge(type_at(h->meta), object, [&](void**, void* target) {
         slab* const s = slab_of(target);
-        std::uint32_t const place = s->slot_of(target);
-        std::uint16_t& counted = s->counts[place];
+        std::uint16_t& counted = s->count_of(target);
         if (counted == marked) return;
         counted = marked;
-        if (s->index < slab_index || (s->index == slab_index && place <= slot)) stack.push_back(target);
+        if (place_of(s, target) <= place) stack.push(target);
     });
 }
 
@@ -123,7 +127,7 @@ inline void heap::find_all() {
         std::uint32_t const meta = header_of(object)->meta;
         return (meta & (tracked | dead)) == tracked && (meta & generation_bits) != frozen;
     };
-    for (std::uint32_t i = 0; i != table.size(); ++i) {
+    for (std::size_t i = 0; i != table.size(); ++i) {
         slab* const s = table[i];
         if (s == nullptr) continue;
         for (std::uint32_t slot = 0; slot != s->fresh; ++slot) {
@@ -134,9 +138,8 @@ inline void heap::find_all() {
                 if (counted_all(object, counted)) continue;
                 counted = marked;
             }
-            header* const h = header_of(object);
-            if ((h->meta & generation_bits) != 2) h->meta = (h->meta & ~std::uint32_t{generation_bits}) | 2U;
-            reach(object, i, slot);
+            std::uint64_t const place = place_of(s, object);
+            reach(object, place);
             if (stack.empty()) continue;
             // A few of the stack are fetched ahead: 127 -> 31 to 47 ns an object of a chain in random order.
             constexpr std::size_t ahead = 16;
@@ -145,8 +148,7 @@ inline void heap::find_all() {
             std::size_t n = 0;
             while (n != 0 || !stack.empty()) {
                 while (n != ahead && !stack.empty()) {
-                    void* const next = stack.back();
-                    stack.pop_back();
+                    void* const next = stack.pop();
                     __builtin_prefetch(header_of(next));
                     __builtin_prefetch(static_cast<char*>(next) + 56);
                     waiting[(first + n) % ahead] = next;
@@ -155,7 +157,7 @@ inline void heap::find_all() {
                 void* const now = waiting[first];
                 first = (first + 1) % ahead;
                 --n;
-                if (examined(now)) reach(now, i, slot);
+                if (examined(now)) reach(now, place);
             }
         }
     }
@@ -230,14 +232,13 @@ inline void heap::trim() {
     for (void* const object : set) {
         if (!is_suspect(object) || counted_all(object, slab_of(object)->count_of(object))) continue;
         header_of(object)->meta &= ~std::uint32_t{suspect};
-        stack.push_back(object);
+        stack.push(object);
         while (!stack.empty()) {
-            void* const reached = stack.back();
-            stack.pop_back();
+            void* const reached = stack.pop();
             each_edge(type_at(header_of(reached)->meta), reached, [&](void**, void* target) {
                 if (!is_suspect(target)) return;
                 header_of(target)->meta &= ~std::uint32_t{suspect};
-                stack.push_back(target);
+                stack.push(target);
             });
         }
     }

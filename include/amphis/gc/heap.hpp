@@ -37,6 +37,36 @@ inline reference reference_to(void const* object) noexcept {
     return slab_of(object)->index << 13U | static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(object) & (slab_bytes - 1)) >> 3U;
 }
 
+/// Objects that are still to be gone through.
+class object_stack {
+public:
+    object_stack() noexcept = default;
+    object_stack(object_stack const&) = delete;
+    object_stack& operator=(object_stack const&) = delete;
+    ~object_stack() { ::operator delete(data_); }
+
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    void push(void* object) {
+        if (size_ == capacity_) [[unlikely]] grow();
+        data_[size_++] = object;
+    }
+    void* pop() noexcept { return data_[--size_]; }
+    void clear() noexcept { size_ = 0; }
+
+private:
+    AMPHIS_NOINLINE void grow() {
+        std::size_t const capacity = capacity_ == 0 ? 1024 : 2 * capacity_;
+        auto* const wider = static_cast<void**>(::operator new(capacity * sizeof(void*)));
+        for (std::size_t i = 0; i != size_; ++i) wider[i] = data_[i];
+        ::operator delete(data_);
+        data_ = wider;
+        capacity_ = capacity;
+    }
+    void** data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
 /// What a collection did. Python: gc.get_stats().
 struct generation_stats {
     std::size_t collections = 0;
@@ -95,7 +125,7 @@ struct heap {
     generation_stats stats[3] = {};
     std::vector<void*> saved;  // gc.garbage, owned
     std::vector<void*> set;
-    std::vector<void*> stack;
+    object_stack stack;
     std::uint32_t set_flags = 0;  // of any in the set
     bool set_by_hand = false;     // a traverse() among them
     bool emptied = false;         // a slab became empty while they were in use
@@ -295,6 +325,7 @@ struct heap {
             return_memory(made);
             throw;
         }
+        made.numbered = made.stride == 0 ? made.counts : made.counts - static_cast<std::size_t>(made.objects - static_cast<char*>(made.memory)) / made.stride;
         for (std::size_t i = 0; i != words; ++i) made.bits()[i] = 0;
         auto* const place = static_cast<char*>(made.memory) + head_offset(reinterpret_cast<std::uintptr_t>(made.memory));
         auto* const s = new (place) slab(made);
@@ -320,7 +351,7 @@ struct heap {
             made.objects = memory + first;
             made.stride = static_cast<std::uint32_t>(stride);
             made.capacity = static_cast<std::uint32_t>((slab_bytes - (first - sizeof(header))) / stride);
-            made.reciprocal = static_cast<std::uint32_t>(((std::uint64_t{1} << 32U) + stride - 1) / stride);
+            made.reciprocal = ((std::uint64_t{1} << 32U) + stride - 1) / stride;
             made.size_class = size_class;
         });
         s->has_room = true;
@@ -403,6 +434,7 @@ struct heap {
             throw;
         }
         a->free_slabs = all_free;
+        if (arena_count != 0) use_large_page(a->memory, arena_bytes);
         poison(a->memory, arena_bytes);
         arena_of[place_of(arena_of, a->memory)] = a;
         ++arena_count;
@@ -703,7 +735,8 @@ struct heap {
     void find_all();
     void find_among_candidates(std::uint32_t generation);
     void trim();
-    void reach(void* object, std::uint32_t slab_index, std::uint32_t slot);
+    void reach(void* object, std::uint64_t place);
+    static std::uint64_t place_of(slab const* s, void const* object) noexcept { return std::uint64_t{s->index} << 32U | (reinterpret_cast<std::uintptr_t>(object) & (slab_bytes - 1)); }
     void check_reports();
     void clear_weak_of_set(weak_calls& calls) noexcept;
     std::size_t commit();

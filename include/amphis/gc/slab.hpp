@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// gc/slab: where objects live. Slabs of 64 KiB with slots of one size, sixteen to an arena of 1 MiB; what is larger has a slab of its own.
+// gc/slab: where objects live. Slabs of 64 KiB with slots of one size, 32 to an arena of 2 MiB; what is larger has a slab of its own.
 #ifndef AMPHIS_GC_SLAB_HPP
 #define AMPHIS_GC_SLAB_HPP
 
@@ -10,6 +10,10 @@
 #include <cstdint>
 #include <cstring>
 #include <new>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 #if defined(__SANITIZE_ADDRESS__)
 #define AMPHIS_GC_POISON 1
@@ -42,11 +46,18 @@ inline void unpoison(void* first, std::size_t size) noexcept {
 #endif
 }
 
+/// From its second arena on, a heap takes a page of 2 MiB for one: fewer faults, fewer misses.
+inline void use_large_page([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t size) noexcept {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    ::madvise(memory, size, MADV_HUGEPAGE);
+#endif
+}
+
 struct heap;
 struct arena;
 
 inline constexpr std::size_t slab_bytes = 1U << 16U;
-inline constexpr std::size_t arena_bytes = 1U << 20U;
+inline constexpr std::size_t arena_bytes = 1U << 21U;
 inline constexpr std::size_t slabs_of_arena = arena_bytes / slab_bytes;
 
 /// What stands before the slots of a slab.
@@ -54,8 +65,9 @@ struct slab {
     // What a collection reads, in one line.
     heap* owner;
     std::uint16_t* counts;     // pointers counted so far to each object, or `marked`; elsewhere, so that they lie close together
+    std::uint16_t* numbered;   // counts - how many slots there would be before the first: by number() of an object
+    std::uint64_t reciprocal;  // of stride: ceil(2**32 / stride); 0 where there is one slot
     char* objects;             // the object of the first slot
-    std::uint32_t reciprocal;  // of stride: ceil(2**32 / stride); 0 where there is one slot
     std::uint32_t stride;
     std::uint32_t index;  // in the heap's table
     std::uint32_t fresh;  // slots from here on were never used
@@ -80,15 +92,18 @@ struct slab {
         return static_cast<std::uint32_t>((offset * reciprocal) >> 32U);
     }
     [[nodiscard]] void* object_at(std::uint32_t slot) const noexcept { return objects + static_cast<std::size_t>(slot) * stride; }
-    [[nodiscard]] std::uint16_t& count_of(void const* object) const noexcept { return counts[slot_of(object)]; }
+    /// Of an address where an object begins: the offset of an object over the stride is the number of its slot and a constant.
+    [[nodiscard]] std::uint16_t& count_of(void const* object) const noexcept {
+        return numbered[((reinterpret_cast<std::uintptr_t>(object) & (slab_bytes - 1)) * reciprocal) >> 32U];
+    }
 };
 
 /// Slabs begin at multiples of 64 KiB, and were their heads there, all would fall on the same few lines of a cache: the search among 10**6
 /// objects in random order 40 -> 25 ms.
-inline std::size_t head_offset(std::uintptr_t address) noexcept { return ((address >> 17U) & 31U) * 64; }
+inline std::size_t head_offset(std::uintptr_t address) noexcept { return (address >> 11U) & (31U * 64); }
 inline slab* slab_of(void const* object) noexcept {
     auto const address = reinterpret_cast<std::uintptr_t>(object);
-    return reinterpret_cast<slab*>((address & ~static_cast<std::uintptr_t>(slab_bytes - 1)) + head_offset(address));
+    return reinterpret_cast<slab*>((address & ~static_cast<std::uintptr_t>(slab_bytes - 1)) | head_offset(address));
 }
 inline char* slab_memory(void const* object) noexcept {
     return reinterpret_cast<char*>(reinterpret_cast<std::uintptr_t>(object) & ~static_cast<std::uintptr_t>(slab_bytes - 1));
@@ -103,7 +118,8 @@ struct arena {
     arena* previous;
     std::uint32_t free_slabs;  // a bit each
 };
-inline constexpr std::uint32_t all_free = (1U << slabs_of_arena) - 1;
+inline constexpr std::uint32_t all_free = 0xffffffff;
+static_assert(slabs_of_arena == 32);
 
 // ---- size classes ----------------------------------------------------------------------------------------------------
 // Every 8 bytes up to 512 (a header and 32 bytes are 40, not 48), then eight to a doubling.

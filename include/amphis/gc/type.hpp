@@ -68,6 +68,7 @@ struct type {
     std::uint32_t meta;  // of a new object; 0 before the first
     std::uint32_t size;
     std::uint32_t runs_used;
+    bool more;          // than the first run
     bool holds_weak;    // a weak reference
     bool hand_written;  // traverse() is the user's: what it reports is checked
     run runs[most_runs];
@@ -164,6 +165,7 @@ inline constinit type type_of{0,
                               0,
                               false,
                               false,
+                              false,
                               {},
                               nullptr,
                               type_functions<T>::walk_all,
@@ -184,10 +186,12 @@ AMPHIS_COLD std::uint32_t register_type(T& first) {
         if constexpr (has_fixed_edges<T>) walk<part_of_walk::fixed>(first, recorder);
         if (!recorder.all) {
             t.runs_used = 0;
+            t.runs[0] = {};
             t.walk = t.walk_all;
         } else if constexpr (has_moving_edges<T>) {
             t.walk = &type_functions<T>::template walk_as<part_of_walk::moving>;
         }
+        t.more = t.runs_used > 1 || t.walk != nullptr;
         t.holds_weak = holds_weak<T>;
         t.hand_written = walked_by_hand<T>;
     }
