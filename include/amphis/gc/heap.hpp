@@ -190,7 +190,7 @@ struct heap {
             slab* const s = room[size_class];
             if (s != nullptr && s->free != nullptr) [[likely]] {
                 void* const object = s->free;
-                unpoison(object, Size);
+                unpoison(object, Size < sizeof(void*) ? sizeof(void*) : Size);  // the link to the next is read
                 s->free = *static_cast<void**>(object);
                 ++s->used;
                 return object;
