@@ -10,6 +10,7 @@
 #include <amphis/enum.hpp>
 #include <amphis/functools.hpp>
 #include <amphis/gc.hpp>
+#include <amphis/gc/memory_resource.hpp>
 #include <amphis/gc/shared.hpp>
 #include <amphis/io.hpp>
 #include <amphis/itertools.hpp>
@@ -25,5 +26,6 @@
 #include <amphis/time.hpp>
 #include <amphis/traceback.hpp>
 #include <amphis/version.hpp>
+#include <amphis/weakref.hpp>
 
 #endif  // AMPHIS_AMPHIS_HPP

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // invoke: call anything callable, a member pointer included, without the price of <functional>; and packs as lists.
 // Used by: builtins.hpp, contextlib.hpp, dataclasses.hpp, functools.hpp, itertools.hpp, lang/decorator.hpp,
-//          lang/function.hpp
+//          lang/function.hpp, weakref.hpp
 #ifndef AMPHIS_DETAIL_INVOKE_HPP
 #define AMPHIS_DETAIL_INVOKE_HPP
 

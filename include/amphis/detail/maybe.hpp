@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // maybe: a value that may not be there, one that is filled in later, and a function that can be assigned.
-// Used by: detail/iteration.hpp, lang/descriptor.hpp
+// Used by: detail/iteration.hpp, lang/descriptor.hpp, weakref.hpp
 #ifndef AMPHIS_DETAIL_MAYBE_HPP
 #define AMPHIS_DETAIL_MAYBE_HPP
 

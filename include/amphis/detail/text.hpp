@@ -4,7 +4,7 @@
 // Used by: builtins.hpp, contextlib.hpp, dataclasses.hpp, detail/dynamic_tuple.hpp, detail/hash.hpp,
 //          detail/reflect.hpp, detail/reflect/imagined.hpp, detail/repr.hpp, detail/type_name.hpp, enum.hpp,
 //          functools.hpp, gc.hpp, io.hpp, lang/descriptor.hpp, lang/exceptions.hpp, lang/singleton.hpp, os.hpp,
-//          time.hpp, traceback.hpp
+//          time.hpp, traceback.hpp, weakref.hpp
 #ifndef AMPHIS_DETAIL_TEXT_HPP
 #define AMPHIS_DETAIL_TEXT_HPP
 
