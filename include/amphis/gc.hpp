@@ -14,6 +14,8 @@
 #include <amphis/gc/edge.hpp>
 #include <amphis/gc/heap.hpp>
 #include <amphis/gc/module.hpp>
+#include <amphis/gc/poison.hpp>
+#include <amphis/gc/private_heap.hpp>
 #include <amphis/gc/ptr.hpp>
 #include <amphis/gc/slab.hpp>
 #include <amphis/gc/traverse.hpp>

@@ -4,6 +4,7 @@
 #define AMPHIS_GC_SLAB_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/gc/poison.hpp>
 #include <amphis/gc/type.hpp>
 
 #include <cstddef>
@@ -15,36 +16,7 @@
 #include <sys/mman.h>
 #endif
 
-#if defined(__SANITIZE_ADDRESS__)
-#define AMPHIS_GC_POISON 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define AMPHIS_GC_POISON 1
-#endif
-#endif
-#if defined(AMPHIS_GC_POISON)
-extern "C" {
-void __asan_poison_memory_region(void const volatile* address, std::size_t size);
-void __asan_unpoison_memory_region(void const volatile* address, std::size_t size);
-}
-#endif
-
 namespace amphis::inline v0::detail::gc {
-
-inline void poison(void* first, std::size_t size) noexcept {
-#if defined(AMPHIS_GC_POISON)
-    __asan_poison_memory_region(first, size);
-#else
-    static_cast<void>(first), static_cast<void>(size);
-#endif
-}
-inline void unpoison(void* first, std::size_t size) noexcept {
-#if defined(AMPHIS_GC_POISON)
-    __asan_unpoison_memory_region(first, size);
-#else
-    static_cast<void>(first), static_cast<void>(size);
-#endif
-}
 
 /// From its second arena on, a heap takes a page of 2 MiB for one: fewer faults, fewer misses.
 inline void use_large_page([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t size) noexcept {
