@@ -14,15 +14,7 @@
 
 namespace gc = amphis::gc;
 
-namespace {
-
-std::size_t blocks_in_use(gc::private_heap const& heap) {
-    std::size_t n = 0;
-    for (auto const& c : heap.get_stats().classes) n += c.blocks_in_use;
-    return n;
-}
-
-}  // namespace
+using amphis::sys::getallocatedblocks;
 
 TEST_CASE("private_heap: the block that was freed last is given out first", "[gc]") {
     gc::private_heap heap;
@@ -71,9 +63,9 @@ TEST_CASE("private_heap: blocks of all sizes are apart, aligned, and keep what i
     CHECK(intact);
     std::size_t small = 0;
     for (block const& b : blocks) small += b.bytes != 0 && b.bytes <= 512;
-    CHECK(blocks_in_use(heap) == small);
+    CHECK(getallocatedblocks(heap) == small);
     for (block const& b : blocks) heap.deallocate(b.at, b.bytes);
-    CHECK(blocks_in_use(heap) == 0);
+    CHECK(getallocatedblocks(heap) == 0);
     CHECK(heap.get_stats().arenas == 1);  // one is kept
 }
 
@@ -102,7 +94,7 @@ TEST_CASE("private_heap: standard containers live in it", "[gc]") {
             table[i] = std::to_string(i);
             list.push_back(i);
         }
-        CHECK(blocks_in_use(heap) == 2000);
+        CHECK(getallocatedblocks(heap) == 2000);
         auto moved = std::move(list);
         CHECK(moved.size() == 1000);
         std::vector<int, gc::allocator<int>> const numbers(100000, 7, heap);  // 400,000 bytes: not from a pool
@@ -115,13 +107,13 @@ TEST_CASE("private_heap: standard containers live in it", "[gc]") {
         gc::memory_resource resource(heap);
         std::pmr::map<int, std::pmr::string> pmr(&resource);
         pmr.emplace(1, "a text that is longer than what a string holds in itself");
-        CHECK(blocks_in_use(heap) == 2002);
+        CHECK(getallocatedblocks(heap) == 2002);
         CHECK(pmr.at(1).get_allocator().resource() == &resource);
         gc::private_heap another;
         CHECK(gc::allocator<int>(heap) != gc::allocator<int>(another));
         CHECK_THROWS_AS(gc::allocator<int>(heap).allocate(static_cast<std::size_t>(-1) / 2), std::bad_array_new_length);
     }
-    CHECK(blocks_in_use(heap) == 0);
+    CHECK(getallocatedblocks(heap) == 0);
 }
 
 TEST_CASE("private_heap: its statistics are printed as CPython's", "[gc]") {

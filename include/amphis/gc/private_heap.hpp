@@ -302,6 +302,13 @@ private:
 
 namespace sys {
 
+/// How many blocks of a heap are in use. Python: sys.getallocatedblocks().
+[[nodiscard]] inline std::size_t getallocatedblocks(gc::private_heap const& heap) noexcept {
+    std::size_t n = 0;
+    for (auto const& c : heap.get_stats().classes) n += c.blocks_in_use;
+    return n;
+}
+
 /// Prints what a heap holds, as sys._debugmallocstats() does to stderr.
 AMPHIS_COLD inline void _debugmallocstats(gc::private_heap const& heap, std::FILE* file = stderr) {
     gc::private_heap::stats const s = heap.get_stats();
