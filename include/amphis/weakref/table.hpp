@@ -106,14 +106,11 @@ public:
     }
 
     /// Whoever looks at entries: they stay where they are.
-    void begin_reading() noexcept {
-        ++iterating_;
-        ++uses_;
-    }
+    void begin_reading() noexcept { ++iterating_; }
     void end_reading() noexcept {
         if (--iterating_ == 0 && any_removed_) forget_removed();
-        drop();
     }
+    void take() noexcept { ++uses_; }
     void drop() noexcept {
         if (--uses_ == 0) delete this;
     }
@@ -246,6 +243,7 @@ public:
     cursor() noexcept = default;
     explicit cursor(table* of) : table_(of) {
         if (table_ == nullptr) return;
+        table_->take();
         table_->begin_reading();
         at_ = table_->first();
         settle();
@@ -265,6 +263,7 @@ public:
         if (table_ == nullptr) return;
         object_ = nullptr;
         table_->end_reading();
+        table_->drop();
     }
     [[nodiscard]] reference operator*() const { return Give()(*at_, object_); }
     cursor& operator++() {
