@@ -22,6 +22,7 @@
 #include <amphis/lang/property.hpp>
 #include <amphis/lang/singleton.hpp>
 #include <amphis/lang/try.hpp>
+#include <amphis/objgraph.hpp>
 #include <amphis/os.hpp>
 #include <amphis/time.hpp>
 #include <amphis/traceback.hpp>
