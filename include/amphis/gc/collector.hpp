@@ -162,7 +162,6 @@ inline void heap::find_all() {
         }
     }
 
-    forget_candidates([](void*) {});
     for (slab* s : table) {
         if (s == nullptr) continue;
         for (std::uint32_t slot = 0; slot != s->fresh; ++slot) {
@@ -171,6 +170,7 @@ inline void heap::find_all() {
             if (examined(object) && header_of(object)->count < immortal) suspected(object);
         }
     }
+    forget_candidates([](void*) {});  // last, because it does not raise
 }
 
 /// The candidates are none any more; `each` is called with them.
@@ -211,10 +211,17 @@ inline void heap::find_among_candidates(std::uint32_t generation) {
         slab_of(object)->count_of(object) = 0;
     };
     forget_candidates([&](void* object) {
-        if ((header_of(object)->meta & generation_bits) <= generation) add(object);
+        std::uint32_t const its = header_of(object)->meta & generation_bits;
+        if (its <= generation) {
+            add(object);
+        } else if (its < 2) {  // for collect(1); collect(2) looks at all
+            stack.push(object);
+        }
     });
+    while (!stack.empty()) note(stack.pop());
     for (std::size_t i = 0; i != set.size(); ++i) {
         void* const object = set[i];
+        if ((header_of(object)->meta & suspect) == 0) continue;  // a traverse() let go of it
         each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
             std::uint32_t const meta = header_of(target)->meta;
             if ((meta & suspect) == 0) {
@@ -235,6 +242,7 @@ inline void heap::trim() {
         stack.push(object);
         while (!stack.empty()) {
             void* const reached = stack.pop();
+            if ((header_of(reached)->meta & tracked) == 0) continue;
             each_edge(type_at(header_of(reached)->meta), reached, [&](void**, void* target) {
                 if (!is_suspect(target)) return;
                 header_of(target)->meta &= ~std::uint32_t{suspect};
@@ -256,6 +264,7 @@ inline void heap::check_reports() {
     if (!set_by_hand) return;
     std::vector<void*> reported;
     for (void* const object : set) {
+        if ((header_of(object)->meta & suspect) == 0) continue;
         type const& t = type_at(header_of(object)->meta);
         if (!t.hand_written) continue;
         reported.clear();
@@ -292,21 +301,22 @@ inline void heap::forget_set() noexcept {
 
 /// The weak references to the objects of the set are cleared; those outside of it that have a callback go to the end of `calls`.
 inline void heap::clear_weak_of_set(weak_calls& calls) noexcept {
-    // How many uses of each the set has. What the last collection counted is forgotten first: of objects that stayed, it still stands.
-    auto const each_weak = [this](void (*visit)(sink&, void*)) {
-        sink all{[](sink&, edge*, std::size_t) {}, [](sink&, part_edge&) {}, visit};
+    bool any = false;
+    for (void* const object : set) {
+        if ((header_of(object)->meta & has_weak) == 0) continue;
+        any = true;
+        for (weak_block* block = weak.find(object); block != nullptr; block = block->next) block->seen = 0;  // from an earlier collection
+    }
+    if (!any) return;
+    sink count{[](sink&, edge*, std::size_t) {}, [](sink&, part_edge&) {},
+               [](sink&, void* of) {
+                   if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) ++block->seen;
+               }};
+    try {
         for (void* const object : set) {
             type const& t = type_at(header_of(object)->meta);
-            if (t.holds_weak) t.walk_all(object, all);
+            if (t.holds_weak) t.walk_all(object, count);
         }
-    };
-    try {
-        each_weak([](sink&, void* of) {
-            if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) block->seen = 0;
-        });
-        each_weak([](sink&, void* of) {
-            if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) ++block->seen;
-        });
     } catch (...) {  // of a traverse(): then some callbacks are called that need not be
         unraisable("traverse()");
     }
@@ -337,12 +347,7 @@ inline std::size_t heap::commit() {
         drop(object);
     }
     if (told) {
-        // What died by its count meanwhile is no suspect any more, nor is what was made in its place.
-        std::size_t kept = 0;
-        for (void* const object : set) {
-            if (is_suspect(object)) set[kept++] = object;
-        }
-        set.resize(kept);
+        leave_out_the_dead();
         recount();
         trim();
     }
@@ -364,17 +369,11 @@ inline std::size_t heap::commit() {
 /// The pointers within the set are taken away, so that no destructor meets an object that is gone; then each is destroyed.
 inline void heap::destroy_set(bool told) noexcept {
     weak_calls calls;  // of weak references that finalize() made
-    if (told) {        // which made candidates of some
+    if (told) {
         clear_weak_of_set(calls);
-        for (void* const object : set) {
-            header* const h = header_of(object);
-            if (h->count > quiet && h->count < immortal) {
-                h->count -= quiet;
-                forget(object);
-            }
-        }
     }
-    for (void*& object : set) {
+    for (void* const object : set) {
+        if ((header_of(object)->meta & suspect) == 0) continue;
         try {
             each_edge(type_at(header_of(object)->meta), object, [](void** slot, void* target) {
                 header* const h = header_of(target);
@@ -395,6 +394,10 @@ inline void heap::destroy_set(bool told) noexcept {
             header* const h = header_of(object);
             if ((h->meta & suspect) == 0) continue;  // it died with another, or is never looked at again
             h->meta &= ~std::uint32_t{suspect};
+            if (h->count > quiet && h->count < immortal) {  // finalize(), or a traverse() that copies a pointer, made it a candidate
+                h->count -= quiet;
+                forget(object);
+            }
             // A pointer that traverse() did not report, or a copy of it, still leads to it: it goes with that one.
             if (h->count != 0) continue;
             h->meta |= dead;
@@ -405,13 +408,44 @@ inline void heap::destroy_set(bool told) noexcept {
     call_all(calls);
 }
 
+/// What died by its count meanwhile is no suspect any more, nor is what was made in its place.
+inline void heap::leave_out_the_dead() noexcept {
+    std::size_t kept = 0;
+    for (void* const object : set) {
+        if ((header_of(object)->meta & suspect) != 0) set[kept++] = object;
+    }
+    set.resize(kept);
+}
+
 inline void heap::recount() {
     overflows.clear();
     for (void* const object : set) slab_of(object)->count_of(object) = 0;
     for (void* const object : set) {
+        if ((header_of(object)->meta & suspect) == 0) continue;
         each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
             if ((header_of(target)->meta & suspect) != 0) count_edge(target);
         });
+    }
+}
+
+/// After objects came or went during the search. A traverse() may do so once, with what it keeps to itself.
+AMPHIS_COLD inline void heap::look_again() {
+    for (int round = 0; disturbed; ++round) {
+        if (round == 4) throw RuntimeError("traverse() makes or destroys objects each time it is called");
+        disturbed = false;
+        leave_out_the_dead();
+        recount();
+        trim();
+    }
+}
+
+/// The search did not come to its end: all of it is there for the next.
+AMPHIS_COLD inline void heap::propose_again() noexcept {
+    for (void* const object : set) {
+        header* const h = header_of(object);
+        if ((h->meta & suspect) == 0) continue;
+        h->meta &= ~std::uint32_t{generation_bits};
+        if (h->count <= quiet) note(object);
     }
 }
 
@@ -425,13 +459,14 @@ inline double seconds_now() noexcept {
 
 /// Raises whatever a traverse() raises, and std::bad_alloc; then nothing has happened.
 inline std::size_t heap::collect(int generation) {
-    if (collecting) return 0;
+    if (!may_collect()) return 0;
     collecting = true;
     struct at_end {
         heap& h;
         ~at_end() {
             h.forget_set();
             h.in_pass = false;
+            h.set_limit();
             h.collecting = false;
             h.discard_empty();
         }
@@ -452,21 +487,27 @@ inline std::size_t heap::collect(int generation) {
 
     in_pass = true;
     disturbed = false;
-    if (generation >= 2) {
-        find_all();
-        looked_at = live;
-        if (disturbed) {  // by a traverse() that does more than report
-            recount();
-            trim();
+    limit = INT64_MIN;  // what is made from here on goes the long way
+    std::size_t found = 0;
+    try {
+        if (generation >= 2) {
+            find_all();
+            looked_at = live;
+        } else {
+            find_among_candidates(static_cast<std::uint32_t>(generation));
+            looked_at = set.size();
+            if (!disturbed) trim();
         }
-    } else {
-        find_among_candidates(static_cast<std::uint32_t>(generation));
-        looked_at = set.size();
-        trim();
+        check_reports();
+        if (disturbed) look_again();
+        set_limit();
+        if ((debug & 2U) != 0) say_set();
+        if (!set.empty()) found = commit();
+    } catch (...) {
+        propose_again();
+        if (listeners != nullptr) tell("stop", info);
+        throw;
     }
-    check_reports();
-    if ((debug & 2U) != 0) say_set();
-    std::size_t const found = set.empty() ? 0 : commit();
 
     if (generation >= 2) live_after_full = live;
     ++stats[generation].collections;
@@ -493,7 +534,7 @@ AMPHIS_COLD inline void heap::say_set() {
 }
 
 inline void heap::due() noexcept {
-    if (collecting || !enabled || threshold[0] == 0) return;
+    if (!may_collect() || !enabled || threshold[0] == 0) return;
     int generation = 0;
     if (count1 > threshold[1]) generation = 1;
     // All are looked at when they have doubled since: then that costs a fixed share of making them.
@@ -505,16 +546,23 @@ inline void heap::due() noexcept {
     }
 }
 
-inline heap_keeper::~heap_keeper() {
-    heap& h = *here;
+/// What only its cycles keep goes. Whether nobody is left.
+inline bool collect_all(heap& h) noexcept {
     try {
         for (int round = 0; round != 4 && h.collect(2) != 0; ++round) {}
     } catch (...) {
         unraisable("garbage collection");
     }
-    bool empty = true;
-    for (slab* s : h.table) empty = empty && (s == nullptr || s->used == 0);
-    if (empty) {
+    for (slab* const s : h.table) {
+        if (s != nullptr && s->used != 0) return false;
+    }
+    return true;
+}
+
+inline heap_keeper::~heap_keeper() {
+    heap& h = *here;
+    h.clear_listeners();  // what they refer to may be gone
+    if (collect_all(h)) {
         here = nullptr;
         delete &h;
         return;
@@ -522,6 +570,31 @@ inline heap_keeper::~heap_keeper() {
     types_lock_held const held;
     h.next_orphan = orphans;
     orphans = &h;
+    __atomic_store_n(&h.orphaned, true, __ATOMIC_RELEASE);
+}
+
+inline last_keeper::~last_keeper() {
+    heap* rest = nullptr;
+    {
+        types_lock_held const held;
+        rest = orphans;
+        orphans = nullptr;
+    }
+    heap* const before = here;
+    bool gone = false;
+    while (heap* const h = rest) {
+        rest = h->next_orphan;
+        here = h;
+        if (collect_all(*h)) {
+            gone = gone || h == before;
+            delete h;
+            continue;
+        }
+        types_lock_held const held;
+        h->next_orphan = orphans;
+        orphans = h;
+    }
+    here = gone ? nullptr : before;
 }
 
 }  // namespace amphis::inline v0::detail::gc
