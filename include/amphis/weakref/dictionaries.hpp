@@ -122,7 +122,7 @@ namespace weakref {
 ///     len(images);                                        // 0
 ///
 /// Raises    KeyError from at() and d[key] when there is no entry; TypeError when a null pointer is stored.
-/// Costs     80 bytes and the key an entry, and about 11 for finding it. A look-up is one hash and mostly one comparison.
+/// Costs     88 bytes and the key an entry, and 11 to 21 for finding it. A look-up is one hash and mostly one comparison.
 /// Threads   it belongs to the thread of its objects.
 /// Differs   entries may also be added and removed while it is iterated: what is added comes last.
 /// Source    docs.python.org/3/library/weakref.html#weakref.WeakValueDictionary; Lib/weakref.py (CPython 3.11)
@@ -283,7 +283,7 @@ private:
 ///
 /// Keys      compared by the operator== of T, which then must be hashable; without one, by identity.
 /// Raises    KeyError from at() and d[key] when there is no entry; TypeError for a null pointer.
-/// Costs     80 bytes and the value an entry, and about 11 for finding it.
+/// Costs     88 bytes and the value an entry, and 11 to 21 for finding it.
 /// Differs   as WeakValueDictionary. A value that points to its key keeps it alive, as in CPython; the collector sees the pointers in values.
 /// Source    docs.python.org/3/library/weakref.html#weakref.WeakKeyDictionary; Lib/weakref.py (CPython 3.11)
 template <class T, class V>

@@ -68,7 +68,7 @@ namespace weakref {
 ///     w() == nullptr;                                             // True
 ///
 /// callback  called with the weak reference, which gives null by then, once, when the object goes and the reference is still there; the
-///           newest first. What it raises is reported on stderr. References without one share 72 bytes.
+///           newest first. What it raises is reported on stderr. References without one share 64 bytes.
 /// Raises    TypeError for a null pointer.
 /// Costs     8 bytes. A call is a test and a copy of a pointer; objects without weak references pay nothing.
 /// Threads   it belongs to the thread of its object.
