@@ -175,26 +175,20 @@ template <class T>
     using detail::objgraph::link;
     if (!object) return {};
     detail::objgraph::graph const all;
-    std::vector<std::vector<link>> layer{{}};
-    std::vector<void*> heads{object.detail::gc::edge::object};
-    std::map<void*, bool> seen{{heads[0], true}};
+    void* const end = object.detail::gc::edge::object;
     // `object` itself is one pointer from outside that does not count.
-    if (all.is_held(heads[0], 1)) return chain({}, gc::object(object));
-    while (!heads.empty()) {
-        std::vector<std::vector<link>> next_layer;
-        std::vector<void*> next_heads;
-        for (std::size_t i = 0; i != heads.size(); ++i) {
-            for (link const& from : all.referrers(heads[i])) {
-                if (!seen.emplace(from.object, true).second) continue;
-                std::vector<link> path{from};
-                path.insert(path.end(), layer[i].begin(), layer[i].end());
-                if (all.is_held(from.object, 0)) return chain(path, gc::object(object));
-                next_layer.push_back(std::move(path));
-                next_heads.push_back(from.object);
-            }
+    if (all.is_held(end, 1)) return chain({}, gc::object(object));
+    std::vector<std::pair<link, std::size_t>> reached{{{end, nullptr}, 0}};  // how each leads on, and to which of them
+    std::map<void*, bool> seen{{end, true}};
+    for (std::size_t i = 0; i != reached.size(); ++i) {
+        for (link const& from : all.referrers(reached[i].first.object)) {
+            if (!seen.emplace(from.object, true).second) continue;
+            reached.push_back({from, i});
+            if (!all.is_held(from.object, 0)) continue;
+            std::vector<link> path;
+            for (std::size_t at = reached.size() - 1; at != 0; at = reached[at].second) path.push_back(reached[at].first);
+            return chain(path, gc::object(object));
         }
-        layer = std::move(next_layer);
-        heads = std::move(next_heads);
     }
     return {};
 }
@@ -222,7 +216,8 @@ template <class T>
         });
         if (closing.empty()) continue;
         std::vector<link> path = closing;
-        for (std::size_t at = i; at != 0; at = reached[at].second) path.insert(path.begin(), reached[at].first);
+        for (std::size_t at = i; at != 0; at = reached[at].second) path.push_back(reached[at].first);
+        std::reverse(path.begin(), path.end());
         return chain(path, gc::object(object));
     }
     return {};
