@@ -5,8 +5,10 @@
 
 #include "support/catch.hpp"
 
-#include <stdexcept>
+#include <deque>
+#include <memory>
 #include <string>
+#include <thread>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -605,4 +607,98 @@ TEST_CASE("ref: in static storage outlives its heap", "[weakref]") {
     of_static_storage = gc::make<Node>("b");
     of_what_lives_on = weakref::ref(of_static_storage, [](auto const& gone) { static_cast<void>(gone() == nullptr); });
     CHECK(of_what_lives_on() == of_static_storage);
+}
+
+TEST_CASE("ref: outlives its thread", "[weakref]") {
+    weakref::ref<Node> left;
+    said.clear();
+    std::thread([&left] {
+        auto node = gc::make<Node>("a");
+        node->next = node;  // the end of the thread collects it
+        left = weakref::ref(node, told{"gone"});
+    }).join();
+    CHECK(said == texts{"gone"});
+    CHECK(left() == nullptr);
+    auto const copy = left;
+    CHECK(copy == left);
+}
+
+// ---- at random -------------------------------------------------------------------------------------------------------
+
+namespace {
+struct Fuzzed {
+    bool* gone;
+    gc::ptr<Fuzzed> a{};
+    gc::ptr<Fuzzed> b{};
+    weakref::ref<Fuzzed> w{};
+    explicit Fuzzed(bool* flag) : gone(flag) {}
+    Fuzzed(Fuzzed const&) = delete;
+    ~Fuzzed() {
+        *gone = true;
+        if (a && *a->gone) ++wrong;  // a pointer to what is gone
+        static_cast<void>(w() == nullptr || w()->gone != nullptr);
+    }
+    void traverse(auto&& visit) { visit(a, b, w); }
+    static inline int wrong = 0;
+};
+struct watcher {
+    weakref::ref<Fuzzed> ref{};
+    bool const* gone = nullptr;
+    std::shared_ptr<int> called = std::make_shared<int>(0);
+};
+}  // namespace
+
+TEST_CASE("at random: a weak reference gives null, and its callback was called once, exactly when the object is gone", "[weakref]") {
+    for (unsigned seed = 1; seed != 31; ++seed) {
+        unsigned state = seed;
+        auto const dice = [&state](unsigned n) {
+            state = state * 1'664'525U + 1'013'904'223U;
+            return (state >> 8U) % n;
+        };
+        std::deque<bool> flags;
+        std::vector<gc::ptr<Fuzzed>> roots(12);
+        std::vector<watcher> watchers;
+        bool right = true;
+        for (int step = 0; step != 1500; ++step) {
+            auto& root = roots[dice(12)];
+            auto& other = roots[dice(12)];
+            switch (dice(9)) {
+            case 0: root = gc::make<Fuzzed>(&flags.emplace_back(false)); break;
+            case 1:
+                if (root) root->a = other;
+                break;
+            case 2:
+                if (root) root->b = other;
+                break;
+            case 3:
+                if (root && root->a) root = root->a;
+                break;
+            case 4: root = nullptr; break;
+            case 5:
+                if (root) {
+                    watcher& one = watchers.emplace_back();
+                    one.gone = root->gone;
+                    one.ref = weakref::ref(root, [called = one.called](auto const& gone) { *called += gone() == nullptr ? 1 : 100; });
+                }
+                break;
+            case 6:
+                if (root && other) root->w = dice(2) != 0 || watchers.empty() ? weakref::ref(other) : watchers[dice(static_cast<unsigned>(watchers.size()))].ref;
+                break;
+            case 7: gc::collect(static_cast<int>(dice(3))); break;
+            default:
+                if (!watchers.empty() && dice(4) == 0) watchers.erase(watchers.begin() + static_cast<std::ptrdiff_t>(dice(static_cast<unsigned>(watchers.size()))));
+                break;
+            }
+            for (watcher const& one : watchers) {
+                right = right && (one.ref() == nullptr) == *one.gone && *one.called == (*one.gone ? 1 : 0);
+            }
+        }
+        CHECK(right);
+        roots.clear();
+        gc::collect();
+        for (watcher const& one : watchers) right = right && *one.gone && *one.called == 1;
+        for (bool const gone : flags) right = right && gone;
+        CHECK(right);
+        CHECK(Fuzzed::wrong == 0);
+    }
 }
