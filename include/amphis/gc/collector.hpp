@@ -181,10 +181,10 @@ inline void heap::forget_candidates(Each const& each) {
         for (std::uint32_t word = 0; s->candidates != 0; ++word) {
             while (std::uint64_t const bits = s->bits()[word]) {
                 void* const object = s->object_at(word * 64 + static_cast<std::uint32_t>(__builtin_ctzll(bits)));
+                each(object);  // first, because it may raise
                 s->bits()[word] = bits & (bits - 1);
                 --s->candidates;
                 header_of(object)->count -= quiet;
-                each(object);
             }
         }
         listed = s->next_listed;
@@ -259,9 +259,25 @@ inline void heap::trim() {
 
 // ---- the end of a set ------------------------------------------------------------------------------------------------
 
-/// A traverse() that reports a pointer twice would make an object look unreachable that is not.
+AMPHIS_COLD inline void bad_report(void* object, void const* slot, char const* what) {
+    type const& t = type_at(header_of(object)->meta);
+    text field;
+    t.name_edge(object, slot, field);
+    text message;
+    message.append(chars("traverse() of "));
+    message.append(t.name);
+    message.append(chars(what));
+    if (field.size() != 0) {
+        message.append(chars(": "));
+        message.append(field.view());
+    }
+    throw RuntimeError(message.view());
+}
+
+/// A traverse() that reports a pointer twice, or one that the object does not own, would make an object look unreachable that is not.
 inline void heap::check_reports() {
     if (!set_by_hand) return;
+    auto const here_on_stack = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
     std::vector<void*> reported;
     for (void* const object : set) {
         if ((header_of(object)->meta & suspect) == 0) continue;
@@ -270,23 +286,21 @@ inline void heap::check_reports() {
         reported.clear();
         void* last = nullptr;
         bool ascending = true;
+        void const* foreign = nullptr;
         each_edge(t, object, [&](void** slot, void*) {
+            auto const address = reinterpret_cast<std::uintptr_t>(slot);
+            bool const is_copy = address < here_on_stack && address > reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+            if (address - reinterpret_cast<std::uintptr_t>(object) >= t.size && (is_copy || in_arena(slot))) foreign = slot;
             ascending = ascending && reinterpret_cast<std::uintptr_t>(slot) > reinterpret_cast<std::uintptr_t>(last);
             last = slot;
             reported.push_back(slot);
         });
+        if (foreign != nullptr) bad_report(object, foreign, " reports a pointer that the object does not own");
         if (ascending) continue;
         std::sort(reported.begin(), reported.end());
         auto const twice = std::adjacent_find(reported.begin(), reported.end());
         if (twice == reported.end()) continue;
-        text field;
-        t.name_edge(object, *twice, field);
-        text message;
-        message.append(chars("traverse() of "));
-        message.append(t.name);
-        message.append(chars(" reports a pointer twice: "));
-        message.append(field.view());
-        throw RuntimeError(message.view());
+        bad_report(object, *twice, " reports a pointer twice");
     }
 }
 
@@ -328,7 +342,6 @@ inline void heap::clear_weak_of_set(weak_calls& calls) noexcept {
 /// The set dies, in the order of CPython 3.11: the weak references to it are cleared, the callbacks of those outside of it are called, then
 /// finalize() of each; what these made reachable again goes on, with all that it reaches; the rest is destroyed.
 inline std::size_t heap::commit() {
-    auto const is_suspect = [](void* object) { return (header_of(object)->meta & suspect) != 0; };
     bool told = false;
 
     if ((set_flags & has_weak) != 0) {
@@ -394,7 +407,7 @@ inline void heap::destroy_set(bool told) noexcept {
             header* const h = header_of(object);
             if ((h->meta & suspect) == 0) continue;  // it died with another, or is never looked at again
             h->meta &= ~std::uint32_t{suspect};
-            if (h->count > quiet && h->count < immortal) {  // finalize(), or a traverse() that copies a pointer, made it a candidate
+            if (h->count >= quiet && h->count < immortal) {  // finalize(), or a traverse() that copies a pointer, made it a candidate
                 h->count -= quiet;
                 forget(object);
             }
@@ -441,6 +454,11 @@ AMPHIS_COLD inline void heap::look_again() {
 
 /// The search did not come to its end: all of it is there for the next.
 AMPHIS_COLD inline void heap::propose_again() noexcept {
+    while (!stack.empty()) {
+        void* const object = stack.pop();
+        header* const h = header_of(object);
+        if ((h->meta & (tracked | dead)) == tracked && h->count <= quiet) note(object);
+    }
     for (void* const object : set) {
         header* const h = header_of(object);
         if ((h->meta & suspect) == 0) continue;

@@ -103,6 +103,7 @@ struct heap {
 
     // ---- dying ----
     bool dying = false;
+    bool mourning = false;  // finalize() or a callback runs because an object died by its count
     reference batch_first = nobody;  // what died while an object was destroyed
     reference batch_last = nobody;
     weak_map weak;
@@ -118,7 +119,8 @@ struct heap {
     bool enabled = true;
     bool collecting = false;
     bool in_pass = false;  // the side counters are in use: no slab goes, new objects are marked
-    bool disturbed = false;
+    bool disturbed = false;  // objects came or went while they were looked at: a traverse() does more than report
+    bool orphaned = false;   // its thread has ended
     unsigned debug = 0;
     slab* listed = nullptr;  // slabs with candidates
     std::size_t frozen_count = 0;
@@ -142,18 +144,37 @@ struct heap {
         void (*call)(listener& self, char const* phase, collection_info const& info) = nullptr;
         void (*destroy)(listener* self) noexcept = nullptr;
         std::size_t id = 0;
+        bool removed = false;  // while others were told
     };
     listener* listeners = nullptr;
     std::size_t listeners_made = 0;
+    bool telling = false;
     void tell(char const* phase, collection_info const& info) noexcept {
-        for (listener* one = listeners; one != nullptr;) {
-            listener* const next = one->next;
+        telling = true;
+        for (listener* one = listeners; one != nullptr; one = one->next) {
+            if (one->removed) continue;
             try {
                 one->call(*one, phase, info);
             } catch (...) {
                 unraisable("gc.callbacks");
             }
-            one = next;
+        }
+        telling = false;
+        forget_removed();
+    }
+    void clear_listeners() noexcept {
+        for (listener* one = listeners; one != nullptr; one = one->next) one->removed = true;
+        if (!telling) forget_removed();
+    }
+    void forget_removed() noexcept {
+        for (listener** at = &listeners; *at != nullptr;) {
+            listener* const one = *at;
+            if (!one->removed) {
+                at = &one->next;
+                continue;
+            }
+            *at = one->next;
+            one->destroy(one);
         }
     }
 
@@ -169,11 +190,7 @@ struct heap {
             if (s->home == nullptr) ::operator delete(s->memory, std::align_val_t(slab_bytes));
         }
         while (arenas != nullptr) give_back(arenas);
-        while (listeners != nullptr) {
-            listener* const one = listeners;
-            listeners = one->next;
-            one->destroy(one);
-        }
+        clear_listeners();
     }
 
     [[nodiscard]] void* object_of_reference(reference r) const noexcept {
@@ -468,6 +485,9 @@ struct heap {
         return i;
     }
 
+    [[nodiscard]] bool in_arena(void const* address) const noexcept {
+        return !arena_of.empty() && arena_of[place_of(arena_of, reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(address) & ~static_cast<std::uintptr_t>(arena_bytes - 1)))] != nullptr;
+    }
     /// The object that begins at `address`, if it is one of this heap's and alive.
     [[nodiscard]] bool owns(void const* address) const noexcept {
         if (arena_of.empty()) return false;
@@ -543,10 +563,12 @@ struct heap {
     struct outside {
         heap& h;
         bool dying = h.dying;
+        bool mourning = h.mourning;
         reference first = h.batch_first;
         reference last = h.batch_last;
 
         explicit outside(heap& in) noexcept : h(in) {
+            h.mourning = mourning || dying;
             h.dying = false;
             h.batch_first = h.batch_last = nobody;
         }
@@ -554,6 +576,7 @@ struct heap {
         outside& operator=(outside const&) = delete;
         ~outside() {
             h.dying = dying;
+            h.mourning = mourning;
             h.batch_first = first;
             h.batch_last = last;
         }
@@ -724,8 +747,12 @@ struct heap {
     std::size_t collect(int generation);
     /// An object that is made while others are looked at is none of theirs.
     void blacken(void* object) noexcept {
-        if (in_pass) slab_of(object)->count_of(object) = marked;
+        if (!in_pass) return;
+        slab_of(object)->count_of(object) = marked;
+        disturbed = true;
     }
+    /// While an object goes because its last pointer went, a container that this pointer was in may be half cleared: nothing is looked at.
+    [[nodiscard]] bool may_collect() const noexcept { return !collecting && !dying && !mourning; }
     template <class Visit>
     static void each_edge(type const& t, void* object, Visit&& visit);
     template <class Visit>
@@ -746,6 +773,9 @@ struct heap {
     void forget_candidates(Each const& each);
     void suspected(void* object);
     void recount();
+    void leave_out_the_dead() noexcept;
+    void look_again();
+    void propose_again() noexcept;
     void say_start(int generation);
     void say_set();
     void set_limit() noexcept { limit = enabled && threshold[0] != 0 ? threshold[0] : INT64_MAX; }
@@ -769,6 +799,15 @@ inline heap_keeper& keep_heap() {
 }
 inline constinit heap* orphans = nullptr;
 
+/// After the static variables that were made after it, those of all files that include this: the cycles that they kept are collected.
+struct last_keeper {
+    constexpr last_keeper() noexcept = default;
+    last_keeper(last_keeper const&) = delete;
+    last_keeper& operator=(last_keeper const&) = delete;
+    ~last_keeper();
+};
+inline constinit last_keeper keep_orphans{};
+
 AMPHIS_COLD inline heap* begin_heap() {
     here = new heap();
     keep_heap();
@@ -780,6 +819,7 @@ inline heap& current() {
 }
 
 AMPHIS_COLD inline void wrong_thread(void* object) noexcept {
+    if (__atomic_load_n(&slab_of(object)->owner->orphaned, __ATOMIC_ACQUIRE)) return;  // whoever still has it may let go of it
     std::fputs("amphis: fatal: a gc::ptr to an object of the class ", stderr);
     chars const name = type_at(header_of(object)->meta).name;
     std::fwrite(name.data, 1, name.size, stderr);

@@ -128,7 +128,9 @@ struct get_objects_fn {
     }
     [[nodiscard]] std::vector<amphis::gc::object> operator()(int generation) const {
         std::vector<amphis::gc::object> all;
-        auto const wanted = static_cast<std::uint32_t>(valid_generation(generation));
+        if (generation > 2) throw ValueError("generation parameter must be less than the number of available generations (3)");
+        if (generation < 0) throw ValueError("generation parameter cannot be negative");
+        auto const wanted = static_cast<std::uint32_t>(generation);
         current().each_object([&](void* of) {
             if ((header_of(of)->meta & generation_bits) == wanted) all.push_back(share_any(of));
         });
@@ -244,23 +246,19 @@ struct callback_list {
     }
     /// Takes away the one for which append() returned `id`.
     void remove(std::size_t id) const {
-        for (heap::listener** at = &current().listeners; *at != nullptr; at = &(*at)->next) {
-            if ((*at)->id == id) {
-                heap::listener* const one = *at;
-                *at = one->next;
-                one->destroy(one);
-                return;
-            }
+        heap& h = current();
+        for (heap::listener* one = h.listeners; one != nullptr; one = one->next) {
+            if (one->id != id || one->removed) continue;
+            one->removed = true;
+            if (!h.telling) h.forget_removed();
+            return;
         }
         throw ValueError("list.remove(x): x not in list");
     }
-    void clear() const {
-        heap& h = current();
-        while (h.listeners != nullptr) remove(h.listeners->id);
-    }
+    void clear() const { current().clear_listeners(); }
     [[nodiscard]] std::size_t size() const {
         std::size_t n = 0;
-        for (heap::listener* one = current().listeners; one != nullptr; one = one->next) ++n;
+        for (heap::listener* one = current().listeners; one != nullptr; one = one->next) n += !one->removed;
         return n;
     }
 };
@@ -286,7 +284,8 @@ using detail::gc::generation_stats;
 /// Raises    ValueError unless the generation is 0, 1 or 2; what a traverse() raises, then nothing has happened.
 /// Costs     of all objects about 10 to 45 ns each; of a younger generation, what is examined and not what is there.
 /// Differs   from CPython: a young collection starts at the objects that lost a pointer. In a finalizer, a destructor or a callback that a
-///           collection calls it returns 0, as there.
+///           collection calls it returns 0, as there; and also in one that runs because the last pointer went, which may have been in a
+///           container that is half cleared: the next gc::make() makes up for it.
 /// Source    docs.python.org/3/library/gc.html#gc.collect
 inline constexpr detail::gc::collect_fn collect{};
 /// Automatic collection on: the default.

@@ -168,6 +168,7 @@ public:
         if (first == nullptr || static_cast<char*>(part) < first || static_cast<char*>(part) + sizeof(T) > first + detail::gc::type_at(detail::gc::header_of(owner.object)->meta).size) {
             throw ValueError("gc::member_ptr to what is not in the object");
         }
+        if (static_cast<char*>(part) - first > 32768) throw ValueError("gc::member_ptr points into the first 32 KiB of an object");
         detail::gc::take(owner.object);
     }
     /// To the object itself, or to a base class of it.
@@ -231,10 +232,12 @@ struct access {
 
 template <class T>
 struct make_fn {
+    static_assert(std::is_object_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T> && !std::is_array_v<T>,
+                  "amphis: gc::make() makes objects: no const (point to it with a gc::ptr<T const>), no arrays (a std::vector in an object)");
+
     template <class... A>
         requires(std::is_constructible_v<T, A...> || BraceMade<T, A...>)
     amphis::gc::ptr<T> operator()(A&&... args) const {
-        static_assert(!std::is_const_v<T> && !std::is_array_v<T> && std::is_object_v<T>, "amphis: gc::make() makes objects: no const, no arrays (a std::vector in an object)");
         static_assert(alignof(T) <= 4096, "amphis: gc::make() aligns to 4096 bytes at most");
         heap& h = current();
         bool due = false;
