@@ -516,6 +516,32 @@ TEST_CASE("very many callbacks of one collection are called in their order", "[w
     CHECK(called == many - 1);
 }
 
+TEST_CASE("weak references, finalizers and collections in one program", "[weakref][finalize]") {
+    said.clear();
+    auto const before = gc::get_objects().size();
+    {
+        auto a = gc::make<Node>("a");
+        auto b = gc::make<Node>("b", a);
+        a->next = b;
+    }
+    CHECK(gc::collect() == 2);
+    auto n = gc::make<Node>("kept");
+    auto w = weakref::ref(n, told{"gone"});
+    CHECK((w() ? w()->name : "None") == "kept");
+    CHECK(sys::getrefcount(n) == 1);
+    n->children.push_back(n);
+    n = nullptr;
+    CHECK(gc::collect() == 1);
+    CHECK(said == texts{"gone"});
+    CHECK(w() == nullptr);
+    { auto const p = gc::make<Dying>(); }
+    CHECK(said == texts{"gone", "finalize", "gone"});
+    gc::ptr<Node> head;
+    for (int i = 0; i != 300'000; ++i) head = gc::make<Node>("", std::move(head));
+    head = nullptr;
+    CHECK(gc::get_objects().size() == before);
+}
+
 // ---- proxy, WeakMethod -----------------------------------------------------------------------------------------------
 
 TEST_CASE("proxy: is used as the object, and raises when it is gone", "[weakref][proxy]") {
