@@ -435,9 +435,14 @@ private:
             if (assign) found->value = static_cast<U&&>(value);
             return found->value;
         }
-        t.reserve();
-        entry_type* const made = detail::weakrefs::attach(key.object, new entry_type(static_cast<U&&>(value)));
-        t.reserve();  // what making the value ran may have added some
+        auto* const made = new entry_type(static_cast<U&&>(value));
+        try {
+            t.reserve();
+        } catch (...) {
+            delete made;
+            throw;
+        }
+        detail::weakrefs::attach(key.object, made);
         t.insert(made, hash);
         return made->value;
     }

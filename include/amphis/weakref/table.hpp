@@ -83,7 +83,7 @@ public:
         ++size_;
         index_[hole_for(hash)] = e;
         ++version_;
-        if (instead != nullptr) remove(instead);
+        if (instead != nullptr && instead->owner != nullptr) remove(instead);
     }
     /// Its object went, or it is taken out by the user.
     void remove(entry* e) noexcept {
