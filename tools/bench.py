@@ -7,7 +7,7 @@ the same weather. A time is the median of the rounds, cv the standard deviation 
 
 Names are module/contender/case. A contender is ours when it is called as a header of amphis, or begins so
 (lru_cache, lru_cache_once), or when bench/<module>.bench.cpp has a line "// Ours: name, name". The Python side prints
-one JSON object, {name: nanoseconds}. Ratios are theirs / ours: above 1 we are faster.
+one JSON object, {name: nanoseconds}. A case bytes_... counts bytes in their place. Ratios are theirs / ours: above 1 we are faster.
 """
 import json
 import os
@@ -25,6 +25,8 @@ REPORT = ROOT / "docs" / "benchmarks.md"
 PLOTS = ROOT / "docs" / "plots"
 PYTHON = "/usr/bin/python3"  # the distribution's optimised build
 SMOKE = "--smoke" in sys.argv  # one short round, no report: do they still run?
+if SMOKE:
+    os.environ["AMPHIS_BENCH_SMOKE"] = "1"  # those with large graphs make small ones
 ROUNDS = 1 if SMOKE else 7
 MIN_SECONDS = 0.001 if SMOKE else 0.05  # of each benchmark in each round
 SCALE = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
@@ -90,7 +92,9 @@ def cv(samples):
     return statistics.stdev(samples) / statistics.mean(samples) if len(samples) > 1 else 0.0
 
 
-def show(ns):
+def show(ns, case=""):
+    if case.startswith("bytes_"):  # what is measured is no time
+        return f"{ns:.3g} B"
     for unit, scale in (("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)):
         if ns < 999.5 * scale or unit == "s":
             return f"{ns / scale:.3g} {unit}"
@@ -120,7 +124,7 @@ def against(module, case, medians, contenders, theirs, counters, mark):
 
 def timing(module, contender, case, medians, contenders, counters):
     extra = "".join(f", {value:.3g} {key}" for key, value in counters.get(f"{module}/{contender}/{case}", {}).items())
-    return f"{show(medians[contender])}, {cv(contenders[contender]):.0%}{extra}"
+    return f"{show(medians[contender], case)}, {cv(contenders[contender]):.0%}{extra}"
 
 
 def table(module, rows, counters):
@@ -165,7 +169,7 @@ def plots(module, rows):
                       xerr=[statistics.pstdev(contenders[name]) for name in names],
                       color=["#3572a5" if is_ours(name, module) else "#bbbbbb" for name in names])
             for name in names:
-                axis.annotate(" " + show(medians[name]), (medians[name], name), va="center", fontsize=7)
+                axis.annotate(" " + show(medians[name], case), (medians[name], name), va="center", fontsize=7)
             axis.set_title(case, loc="left", fontsize=9)
             axis.set_xticks([])
             axis.margins(x=0.15)
