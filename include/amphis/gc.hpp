@@ -13,6 +13,7 @@
 #include <amphis/gc/collector.hpp>
 #include <amphis/gc/edge.hpp>
 #include <amphis/gc/heap.hpp>
+#include <amphis/gc/incremental.hpp>
 #include <amphis/gc/module.hpp>
 #include <amphis/gc/poison.hpp>
 #include <amphis/gc/private_heap.hpp>

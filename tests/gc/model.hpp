@@ -107,6 +107,8 @@ public:
     /// The steps of a run; the first disagreement, or "".
     std::string run(std::size_t steps) {
         gc::disable();
+        gc::set_threshold(static_cast<std::int64_t>(1 + dice_.below(40)), 2, 2);
+        gc::set_incremental(dice_.below(2) == 0);
         for (std::size_t i = 0; i != steps && trouble.empty(); ++i) {
             step();
             if (trouble.empty() && i % 16 == 0) compare(false);
@@ -122,6 +124,8 @@ public:
         for (std::size_t id = 0; id != alive.size(); ++id) {
             if (alive[id]) fault("never died: " + std::to_string(id));
         }
+        gc::set_threshold(700, 10, 10);
+        gc::set_incremental(false);
         gc::enable();
         return trouble;
     }
@@ -172,7 +176,7 @@ private:
     }
 
     void step() {
-        switch (dice_.below(20)) {
+        switch (dice_.below(26)) {
             case 0: case 1: case 2: case 3: root() = make(); break;
             case 4: root() = any(); break;
             case 5: root() = walk(); break;
@@ -343,7 +347,11 @@ private:
     }
 };
 
-inline void world::slice() { gc::collect(0); }
+inline void world::slice() {
+    gc::collect(gc::budget{1 + dice_.below(dice_.below(3) == 0 ? 3 : 200)});
+    if (dice_.below(4) == 0) gc::enable();  // automatic collections, too
+    if (dice_.below(2) == 0) gc::disable();
+}
 
 inline tag::tag(std::size_t number) : id(number) {
     if (now->alive.size() <= number) {

@@ -778,7 +778,30 @@ struct heap {
     void propose_again() noexcept;
     void say_start(int generation);
     void say_set();
-    void set_limit() noexcept { limit = enabled && threshold[0] != 0 ? threshold[0] : INT64_MAX; }
+
+    // ---- in slices, in incremental.hpp -------------------------------------------------------------------------------
+
+    enum class stage : unsigned char { none, clearing, counting, marking, draining, gathering };
+    struct pass_state {
+        stage at = stage::none;
+        std::size_t slab = 0;
+        std::uint32_t slot = 0;
+        std::uint64_t place = 0;  // of the last object from which the search went on
+    };
+    pass_state pass;
+    bool incremental = false;
+    std::uint32_t made_in_pass = 0;
+    std::size_t collect_some(std::size_t budget);
+    void give_up_pass() noexcept;
+    void collect_a_slice(std::size_t budget) noexcept;
+    bool search_on(std::size_t& left);
+    bool drain(std::size_t& left);
+    template <class Each>
+    bool go_on(std::size_t& left, Each const& each);
+
+    void set_limit() noexcept {
+        limit = in_pass ? INT64_MIN : enabled && threshold[0] != 0 ? threshold[0] : INT64_MAX;  // what is made in a pass goes the long way
+    }
 };
 
 // ---- the heap of a thread --------------------------------------------------------------------------------------------

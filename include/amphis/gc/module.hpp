@@ -5,6 +5,7 @@
 
 #include <amphis/config.hpp>
 #include <amphis/gc/collector.hpp>
+#include <amphis/gc/incremental.hpp>
 #include <amphis/gc/ptr.hpp>
 #include <amphis/lang/exceptions/hierarchy.hpp>
 
@@ -53,6 +54,11 @@ private:
     [[nodiscard]] detail::gc::type const& type() const noexcept { return detail::gc::type_at(detail::gc::header_of(address())->meta); }
 };
 
+/// How many objects a slice of a collection looks at: gc::collect(gc::budget{1000}).
+struct budget {
+    std::size_t objects = 1000;
+};
+
 }  // namespace gc
 
 namespace detail::gc {
@@ -66,6 +72,13 @@ inline int valid_generation(int generation) {
 
 struct collect_fn {
     std::size_t operator()(int generation = 2) const { return current().collect(valid_generation(generation)); }
+    std::size_t operator()(amphis::gc::budget slice) const { return current().collect_some(slice.objects); }
+};
+struct set_incremental_fn {
+    void operator()(bool on) const { current().incremental = on; }
+};
+struct is_incremental_fn {
+    [[nodiscard]] bool operator()() const { return current().incremental; }
 };
 struct enable_fn {
     void operator()() const {
@@ -127,10 +140,11 @@ struct get_objects_fn {
         return all;
     }
     [[nodiscard]] std::vector<amphis::gc::object> operator()(int generation) const {
-        std::vector<amphis::gc::object> all;
         if (generation > 2) throw ValueError("generation parameter must be less than the number of available generations (3)");
+        if (generation == -1) return (*this)();  // as in CPython, whose default it is
         if (generation < 0) throw ValueError("generation parameter cannot be negative");
         auto const wanted = static_cast<std::uint32_t>(generation);
+        std::vector<amphis::gc::object> all;
         current().each_object([&](void* of) {
             if ((header_of(of)->meta & generation_bits) == wanted) all.push_back(share_any(of));
         });
@@ -176,6 +190,7 @@ struct is_finalized_fn {
 };
 struct freeze_fn {
     void operator()() const {
+        current().give_up_pass();
         current().each_object([](void* of) { header_of(of)->meta |= frozen; });
     }
 };
@@ -280,6 +295,7 @@ using detail::gc::generation_stats;
 ///
 ///     gc::collect();      // all objects
 ///     gc::collect(0);     // those that have lost a pointer since, and the new ones that these reach
+///     while (busy()) gc::collect(gc::budget{1000});      // all, in slices of 1000 objects; they die with the last one
 ///
 /// Raises    ValueError unless the generation is 0, 1 or 2; what a traverse() raises, then nothing has happened.
 /// Costs     of all objects about 10 to 45 ns each; of a younger generation, what is examined and not what is there.
@@ -288,6 +304,10 @@ using detail::gc::generation_stats;
 ///           container that is half cleared: the next gc::make() makes up for it.
 /// Source    docs.python.org/3/library/gc.html#gc.collect
 inline constexpr detail::gc::collect_fn collect{};
+/// Whether automatic collections of all objects go in slices, between which the program goes on: shorter pauses for some memory. The last
+/// slice, in which what was found dies, takes as long as that is much.
+inline constexpr detail::gc::set_incremental_fn set_incremental{};
+inline constexpr detail::gc::is_incremental_fn is_incremental{};
 /// Automatic collection on: the default.
 inline constexpr detail::gc::enable_fn enable{};
 /// Automatic collection off: cycles stay until collect().
