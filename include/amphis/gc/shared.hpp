@@ -225,7 +225,7 @@ template <class T, class Sharing, class... A>
     namespace impl = detail::gc_shared;
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "amphis: a shared pointer is made to an object: for several, make a std::vector of them");
     static_assert(std::is_nothrow_destructible_v<T>, "amphis: the destructor of a shared object runs in whatever thread drops it: it may not raise");
-    using object = std::remove_cv_t<T>;
+    using made_type = std::remove_cv_t<T>;
     constexpr bool counts_locally = std::is_same_v<Sharing, biased_counts>;
     if constexpr (counts_locally) {
         if (impl::me.own == nullptr) [[unlikely]] {
@@ -234,18 +234,18 @@ template <class T, class Sharing, class... A>
             impl::merge_queue(*impl::me.own);
         }
     }
-    std::uint32_t type = __atomic_load_n(&impl::type_index<object>, __ATOMIC_ACQUIRE);
-    if (type == 0) [[unlikely]] type = impl::all.add_type(impl::type_index<object>, &impl::block<object>::destroy);
+    std::uint32_t type = __atomic_load_n(&impl::type_index<made_type>, __ATOMIC_ACQUIRE);
+    if (type == 0) [[unlikely]] type = impl::all.add_type(impl::type_index<made_type>, &impl::block<made_type>::destroy);
 
-    impl::header* const h = impl::block<object>::allocate();
-    impl::unfinished<object> memory{h};
+    impl::header* const h = impl::block<made_type>::allocate();
+    impl::unfinished<made_type> memory{h};
     bool locally = false;
     if constexpr (counts_locally) locally = impl::me.own != nullptr && impl::fits_link(h);
     h->owner = locally ? impl::me.id : 0;
     h->type = type;
     h->local = locally ? 1 : 0;
     h->shared = locally ? impl::split : impl::one;
-    object* const made = ::new (static_cast<void*>(h + 1)) object(static_cast<A&&>(args)...);
+    made_type* const made = ::new (static_cast<void*>(h + 1)) made_type(static_cast<A&&>(args)...);
     if (locally) ++impl::me.own->live;
     memory.h = nullptr;
 
