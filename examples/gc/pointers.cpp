@@ -1,7 +1,7 @@
 // Which pointer: in Python every name is the same kind, in C++ you choose
 #include <amphis/builtins.hpp>
-#include <amphis/gc/shared.hpp>
 #include <amphis/gc.hpp>
+#include <amphis/gc/shared.hpp>
 #include <amphis/weakref.hpp>
 
 #include <memory>
