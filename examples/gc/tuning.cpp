@@ -16,8 +16,7 @@ void make(int n) {
     for (int i = 0; i != n; ++i) {
         auto const node = gc::make<Node>();
         node->me = node;  // garbage as soon as its name goes
-        Node::alive += 1;
-        Node::most = amphis::max(Node::most, Node::alive);
+        Node::most = amphis::max(Node::most, ++Node::alive);
     }
 }
 auto older_counts() { return std::tuple(std::get<1>(gc::get_count()), std::get<2>(gc::get_count())); }
@@ -46,10 +45,11 @@ int main() {
     print(gc::get_stats()[2].collected - before);
 
     // --- Callbacks before and after
-    auto const tell = gc::callbacks.append([](auto phase, auto const& info) { print(phase, info.generation, info.collected); });
+    auto const tell = [](auto phase, auto const& info) { print(phase, info.generation, info.collected); };
+    auto const id = gc::callbacks.append(tell);
     make(2);
     gc::collect();
-    gc::callbacks.remove(tell);
+    gc::callbacks.remove(id);
 
     // --- What is frozen is left out
     make(4);
