@@ -781,14 +781,26 @@ struct heap {
 
     // ---- in slices, in incremental.hpp -------------------------------------------------------------------------------
 
-    enum class stage : unsigned char { none, clearing, counting, marking, draining, gathering };
+    enum class stage : unsigned char { none, clearing, counting, marking, draining, gathering, linking, dying };
     struct pass_state {
         stage at = stage::none;
         std::size_t slab = 0;
         std::uint32_t slot = 0;
         std::uint64_t place = 0;  // of the last object from which the search went on
+        std::size_t collected = 0;
     };
     pass_state pass;
+    /// What a pass proposes, in islands: objects that point to one another. Each has the number of another of its island, up to the one that
+    /// has its own, and the number of the next in a ring of all. An object's number is that of the first of its slab, and its side counter.
+    struct proposed {
+        void* object;
+        std::uint32_t parent;
+        std::uint32_t next;
+    };
+    std::vector<proposed> proposal;
+    std::vector<std::uint32_t> first_of_slab;
+    std::uint32_t island_of(std::uint32_t i) noexcept;
+    std::size_t bury_island(std::uint32_t i);
     bool incremental = false;
     std::uint32_t made_in_pass = 0;
     std::size_t collect_some(std::size_t budget);

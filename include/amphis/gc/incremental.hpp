@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // gc/incremental: the search among all objects in slices, with the program running between them.
 //
-// What the side counters say is then of different moments, so that it only proposes a set; the set is looked at again in one go before it dies.
+// What the side counters say is then of different moments, so that it only proposes objects. Each island of them, objects that point to one
+// another, is looked at again in one go before it dies: no pause is longer than the largest island takes.
 // What is made meanwhile counts as reached. A pass that another collection, or freeze(), comes between is given up.
 #ifndef AMPHIS_GC_INCREMENTAL_HPP
 #define AMPHIS_GC_INCREMENTAL_HPP
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 namespace amphis::inline v0::detail::gc {
 
@@ -97,45 +99,111 @@ inline bool heap::search_on(std::size_t& left) {
             pass.at = stage::gathering;
             [[fallthrough]];
         case stage::gathering:
-            return go_on(left, [this](slab& s, void* object) {
-                if (s.count_of(object) != marked && header_of(object)->count < immortal) suspected(object);
-            });
+            if (first_of_slab.size() < table.size()) first_of_slab.resize(table.size());
+            if (!go_on(left, [this](slab& s, void* object) {
+                    if (s.count_of(object) == marked || header_of(object)->count >= immortal) return;
+                    auto const number = static_cast<std::uint32_t>(proposal.size());
+                    if (proposal.empty() || slab_of(proposal.back().object) != &s) first_of_slab[s.index] = number;
+                    proposal.push_back({object, number, number});
+                    s.count_of(object) = static_cast<std::uint16_t>(number - first_of_slab[s.index]);
+                    header_of(object)->meta |= suspect;
+                })) {
+                return false;
+            }
+            pass.at = stage::linking;
+            [[fallthrough]];
+        case stage::linking:
+            for (; pass.slab != proposal.size(); ++pass.slab) {
+                if (left == 0) return false;
+                --left;
+                void* const object = proposal[pass.slab].object;
+                if ((header_of(object)->meta & suspect) == 0) continue;
+                each_edge(type_at(header_of(object)->meta), object, [this](void**, void* target) {
+                    if ((header_of(target)->meta & suspect) == 0) return;
+                    std::uint32_t const a = island_of(static_cast<std::uint32_t>(pass.slab));
+                    std::uint32_t const b = island_of(first_of_slab[slab_of(target)->index] + slab_of(target)->count_of(target));
+                    if (a == b) return;
+                    proposal[a].parent = b;
+                    std::swap(proposal[a].next, proposal[b].next);  // two rings become one
+                });
+            }
+            pass.at = stage::dying;
+            pass.slab = 0;
+            [[fallthrough]];
+        case stage::dying: break;
     }
     return true;
 }
 
-/// Goes on with the search for `budget` objects. How many objects died, 0 as long as it has not come to the end.
+inline std::uint32_t heap::island_of(std::uint32_t i) noexcept {
+    while (proposal[i].parent != i) {
+        proposal[i].parent = proposal[proposal[i].parent].parent;
+        i = proposal[i].parent;
+    }
+    return i;
+}
+
+/// The island of `i` dies, as far as nobody else points to it now. How many objects that are.
+inline std::size_t heap::bury_island(std::uint32_t i) {
+    set.clear();
+    set_flags = 0;
+    set_by_hand = false;
+    for (std::uint32_t at = i;;) {
+        void* const object = proposal[at].object;
+        std::uint32_t const meta = header_of(object)->meta;
+        if ((meta & suspect) != 0) {  // and has not died meanwhile
+            set.push_back(object);
+            set_flags |= meta;
+            set_by_hand = set_by_hand || type_at(meta).hand_written;
+        }
+        at = proposal[at].next;
+        if (at == i) break;
+    }
+    recount();
+    trim();
+    check_reports();
+    std::size_t const found = set.empty() ? 0 : commit();
+    overflows.clear();
+    return found;
+}
+
+/// Goes on with the collection for `budget` objects, or as many more as the island has that is the last of them. How many objects died.
 inline std::size_t heap::collect_some(std::size_t budget) {
     if (!may_collect()) return 0;
     collecting = true;
     struct at_end {
         heap& h;
-        bool given_up = true;
+        bool ended = true;
         ~at_end() {
             h.collecting = false;
-            if (given_up) h.give_up_pass();
+            if (ended) h.give_up_pass();
         }
     } ending{*this};
 
     collection_info info;
     info.generation = 2;
     if (pass.at == stage::none && listeners != nullptr) tell("start", info);
-    if (!search_on(budget)) {
-        ending.given_up = false;
-        return 0;
+    std::size_t found = 0;
+    bool const searched = search_on(budget);
+    for (; searched && budget != 0 && pass.slab != proposal.size(); ++pass.slab) {
+        --budget;
+        auto const i = static_cast<std::uint32_t>(pass.slab);
+        if (proposal[i].parent != i) continue;
+        std::size_t const died = bury_island(i);
+        found += died;
+        budget -= died < budget ? died : budget;
     }
-    info.examined = live;
-    leave_out_the_dead();
-    recount();
-    trim();
-    check_reports();
-    std::size_t const found = set.empty() ? 0 : commit();
+    pass.collected += found;
+    if (!searched || pass.slab != proposal.size()) {
+        ending.ended = false;
+        return found;
+    }
     count0 = count1 = count2 = 0;
     live_after_full = live;
     ++stats[2].collections;
-    stats[2].collected += found;
-    info.collected = found;
-    give_up_pass();
+    stats[2].collected += pass.collected;
+    info.examined = live;
+    info.collected = pass.collected;
     if (listeners != nullptr) tell("stop", info);
     return found;
 }
@@ -144,6 +212,8 @@ inline std::size_t heap::collect_some(std::size_t budget) {
 inline void heap::give_up_pass() noexcept {
     if (pass.at == stage::none) return;
     pass = {};
+    for (proposed const& one : proposal) header_of(one.object)->meta &= ~std::uint32_t{suspect};
+    proposal.clear();
     forget_set();
     in_pass = false;
     set_limit();

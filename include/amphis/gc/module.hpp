@@ -77,6 +77,9 @@ struct collect_fn {
 struct set_incremental_fn {
     void operator()(bool on) const { current().incremental = on; }
 };
+struct in_progress_fn {
+    [[nodiscard]] bool operator()() const { return current().pass.at != heap::stage::none; }
+};
 struct is_incremental_fn {
     [[nodiscard]] bool operator()() const { return current().incremental; }
 };
@@ -295,7 +298,7 @@ using detail::gc::generation_stats;
 ///
 ///     gc::collect();      // all objects
 ///     gc::collect(0);     // those that have lost a pointer since, and the new ones that these reach
-///     while (busy()) gc::collect(gc::budget{1000});      // all, in slices of 1000 objects; they die with the last one
+///     do gc::collect(gc::budget{1000}); while (gc::in_progress());      // all, in slices of 1000 objects
 ///
 /// Raises    ValueError unless the generation is 0, 1 or 2; what a traverse() raises, then nothing has happened.
 /// Costs     of all objects about 10 to 45 ns each; of a younger generation, what is examined and not what is there.
@@ -304,10 +307,12 @@ using detail::gc::generation_stats;
 ///           container that is half cleared: the next gc::make() makes up for it.
 /// Source    docs.python.org/3/library/gc.html#gc.collect
 inline constexpr detail::gc::collect_fn collect{};
-/// Whether automatic collections of all objects go in slices, between which the program goes on: shorter pauses for some memory. The last
-/// slice, in which what was found dies, takes as long as that is much.
+/// Whether automatic collections of all objects go in slices, between which the program goes on: shorter pauses for some memory. Objects that
+/// point to one another die in one slice, however many they are.
 inline constexpr detail::gc::set_incremental_fn set_incremental{};
 inline constexpr detail::gc::is_incremental_fn is_incremental{};
+/// Whether a collection in slices has begun and not come to its end.
+inline constexpr detail::gc::in_progress_fn in_progress{};
 /// Automatic collection on: the default.
 inline constexpr detail::gc::enable_fn enable{};
 /// Automatic collection off: cycles stay until collect().
