@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <amphis/gc.hpp>
 #include <amphis/gc/memory_resource.hpp>
 #include <amphis/gc/private_heap.hpp>
 
@@ -13,6 +14,12 @@
 #include "support/catch.hpp"
 
 namespace gc = amphis::gc;
+
+namespace {
+struct Node {
+    gc::ptr<Node> next{};
+};
+}  // namespace
 
 using amphis::sys::getallocatedblocks;
 
@@ -129,4 +136,17 @@ TEST_CASE("private_heap: its statistics are printed as CPython's", "[gc]") {
     CHECK(text.find("# arenas allocated current         =                    1\n") != std::string::npos);
     CHECK(text.find("# unused pools                     =                   63\n") != std::string::npos);
     heap.deallocate(block, 16);
+}
+
+TEST_CASE("gc: a slab that is full while another one gets room is not taken from", "[gc]") {
+    std::vector<gc::ptr<Node>> kept;
+    for (int i = 0; i != 20000; ++i) kept.push_back(gc::make<Node>());
+    std::uint64_t state = 1;
+    for (int i = 0; i != 200000; ++i) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        kept[static_cast<std::size_t>(state >> 33U) % kept.size()] = (state & 4096U) != 0 ? gc::make<Node>() : nullptr;
+    }
+    std::size_t there = 0;
+    for (auto const& one : kept) there += one != nullptr;
+    CHECK(gc::get_objects().size() == there);
 }

@@ -229,7 +229,8 @@ struct heap {
 
     AMPHIS_NOINLINE void* allocate_slowly(std::uint32_t size_class) {
         slab* s = room[size_class];
-        if (s != nullptr && s->fresh == s->capacity) {  // and no free one: full
+        // Those that became full are still there: the first, and any that was the first until another one got room.
+        while (s != nullptr && s->free == nullptr && s->fresh == s->capacity) {
             unlink(s);
             s = room[size_class];
         }
