@@ -10,6 +10,7 @@
 #include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
+#include <iterator>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -229,12 +230,23 @@ struct garbage_list {
         for (void* const of : dropped) drop(of);
     }
     struct iterator {
-        garbage_list const* list;
-        std::size_t i;
-        amphis::gc::object operator*() const { return (*list)[i]; }
+        using value_type = amphis::gc::object;
+        using difference_type = std::ptrdiff_t;
+        using reference = value_type;
+        using pointer = void;
+        using iterator_category = std::input_iterator_tag;
+
+        garbage_list const* list = nullptr;
+        std::size_t i = 0;
+        value_type operator*() const { return (*list)[i]; }
         iterator& operator++() {
             ++i;
             return *this;
+        }
+        iterator operator++(int) {
+            iterator const before = *this;
+            ++i;
+            return before;
         }
         bool operator==(iterator const&) const = default;
     };
