@@ -53,6 +53,18 @@ inline void heap::each_edge(type const& t, void* object, Visit&& visit) {
               },
               [](sink&, void*) {}},
              __builtin_addressof(visit)};
+    if (!t.hand_written) {
+        t.walk(object, w);
+        return;
+    }
+    // A traverse() that lets go of the last pointer to its own object leaves a candidate without pointers to it, which goes as any other.
+    struct pin {
+        header* h;
+        explicit pin(header* of) noexcept : h(of) { ++h->count; }
+        pin(pin const&) = delete;
+        pin& operator=(pin const&) = delete;
+        ~pin() { --h->count; }
+    } const held(header_of(object));
     t.walk(object, w);
 }
 
@@ -395,9 +407,7 @@ inline void heap::destroy_set(bool told) noexcept {
                 --h->count;
             });
         } catch (...) {
-            // Some of its pointers may lead to what goes: it is never looked at again, nor destroyed.
-            unraisable_in(object, "traverse() of ");
-            header_of(object)->meta = (header_of(object)->meta & ~(suspect | tracked)) | dead;
+            unraisable_in(object, "traverse() of ");  // what it still points to goes with it
         }
     }
     {
@@ -405,14 +415,17 @@ inline void heap::destroy_set(bool told) noexcept {
         dying = true;
         for (void* const object : set) {
             header* const h = header_of(object);
-            if ((h->meta & suspect) == 0) continue;  // it died with another, or is never looked at again
+            if ((h->meta & suspect) == 0) continue;  // it died with another
             h->meta &= ~std::uint32_t{suspect};
             if (h->count >= quiet && h->count < immortal) {  // finalize(), or a traverse() that copies a pointer, made it a candidate
                 h->count -= quiet;
                 forget(object);
             }
             // A pointer that traverse() did not report, or a copy of it, still leads to it: it goes with that one.
-            if (h->count != 0) continue;
+            if (h->count != 0) {
+                note(object);
+                continue;
+            }
             h->meta |= dead;
             bury_all(object, nobody);
         }
@@ -457,13 +470,13 @@ AMPHIS_COLD inline void heap::propose_again() noexcept {
     while (!stack.empty()) {
         void* const object = stack.pop();
         header* const h = header_of(object);
-        if ((h->meta & (tracked | dead)) == tracked && h->count <= quiet) note(object);
+        if ((h->meta & (tracked | dead)) == tracked && h->count < quiet) note(object);
     }
     for (void* const object : set) {
         header* const h = header_of(object);
         if ((h->meta & suspect) == 0) continue;
         h->meta &= ~std::uint32_t{generation_bits};
-        if (h->count <= quiet) note(object);
+        if (h->count < quiet) note(object);
     }
 }
 

@@ -46,7 +46,7 @@ inline constexpr std::uint32_t frozen = 3;
 inline header* header_of(void* object) noexcept { return static_cast<header*>(object) - 1; }
 inline void* object_of(header* h) noexcept { return h + 1; }
 
-[[nodiscard]] inline std::uint32_t count_of(header const& h) noexcept { return h.count > quiet ? h.count - quiet : h.count; }
+[[nodiscard]] inline std::uint32_t count_of(header const& h) noexcept { return h.count >= quiet ? h.count - quiet : h.count; }
 
 // ---- the type --------------------------------------------------------------------------------------------------------
 
