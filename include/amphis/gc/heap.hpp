@@ -46,6 +46,7 @@ public:
     ~object_stack() { ::operator delete(data_); }
 
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
     void push(void* object) {
         if (size_ == capacity_) [[unlikely]] grow();
         data_[size_++] = object;
@@ -95,7 +96,8 @@ struct heap {
     // ---- memory ----
     slab* room[size_classes] = {};  // for each class, the slabs with a free slot
     std::vector<slab*> table;       // all slabs; null where one was given back
-    std::vector<std::uint32_t> free_indices;
+    std::vector<std::uint64_t> free_indices;  // a bit each
+    std::size_t first_free = 0;               // the words before it have none
     arena* arenas = nullptr;
     std::vector<arena*> arena_of;  // by the upper bits of its address: open addressing
     std::size_t arena_count = 0;
@@ -130,7 +132,7 @@ struct heap {
     object_stack stack;
     std::uint32_t set_flags = 0;  // of any in the set
     bool set_by_hand = false;     // a traverse() among them
-    bool emptied = false;         // a slab became empty while they were in use
+    slab* emptied = nullptr;      // slabs that became empty while they were in use
     struct overflow {
         void* object;
         std::uint64_t count;
@@ -261,7 +263,11 @@ struct heap {
     }
 
     AMPHIS_NOINLINE void release_slowly(slab* s) noexcept {
-        if (s->used == 0) emptied = true;
+        if (in_pass && s->used == 0 && !s->emptied) {
+            s->emptied = true;
+            s->next_emptied = emptied;
+            emptied = s;
+        }
         if (s->home == nullptr) {
             if (!in_pass) discard(s);
             return;
@@ -278,10 +284,11 @@ struct heap {
 
     /// Slabs that became empty while they were looked at.
     void discard_empty() noexcept {
-        if (!emptied) return;
-        emptied = false;
-        for (slab* s : table) {
-            if (s != nullptr && s->used == 0 && (s->home == nullptr || s->previous != nullptr || s->next != nullptr)) discard(s);
+        while (emptied != nullptr) {
+            slab* const s = emptied;
+            emptied = s->next_emptied;
+            s->emptied = false;
+            if (s->used == 0 && (s->home == nullptr || s->previous != nullptr || s->next != nullptr)) discard(s);
         }
     }
 
@@ -310,17 +317,23 @@ struct heap {
         s->has_room = false;
     }
 
+    /// The lowest: then objects that are made one after the other stand so in the table too, where the search among all follows them.
     std::uint32_t new_index() {
-        if (!free_indices.empty()) {
-            std::uint32_t const index = free_indices.back();
-            free_indices.pop_back();
+        for (; first_free != free_indices.size(); ++first_free) {
+            std::uint64_t& bits = free_indices[first_free];
+            if (bits == 0) continue;
+            auto const index = static_cast<std::uint32_t>(first_free * 64) + static_cast<std::uint32_t>(__builtin_ctzll(bits));
+            bits &= bits - 1;
             return index;
         }
         if (table.size() >= most_slabs) throw std::bad_alloc();
-        free_indices.reserve(table.size() + 1 > 2 * free_indices.capacity() ? 2 * table.size() + 16 : free_indices.capacity());
-        while (free_indices.capacity() < table.size() + 1) free_indices.reserve(2 * table.size() + 16);
+        if (table.size() == 64 * free_indices.size()) free_indices.push_back(0);
         table.push_back(nullptr);
         return static_cast<std::uint32_t>(table.size() - 1);
+    }
+    void free_index(std::uint32_t index) noexcept {
+        free_indices[index / 64] |= std::uint64_t{1} << (index % 64);
+        if (index / 64 < first_free) first_free = index / 64;
     }
 
     /// A slab in the table. shape() gives it memory, and says how many objects there are where; it is the last that may raise.
@@ -332,14 +345,14 @@ struct heap {
         try {
             shape(made);
         } catch (...) {
-            free_indices.push_back(made.index);
+            free_index(made.index);
             throw;
         }
         std::size_t const words = (made.capacity + 63) / 64;
         try {
             made.counts = static_cast<std::uint16_t*>(::operator new((made.capacity + 3) / 4 * 8 + words * 8));
         } catch (...) {
-            free_indices.push_back(made.index);
+            free_index(made.index);
             return_memory(made);
             throw;
         }
@@ -399,7 +412,7 @@ struct heap {
         if (s->listed) unlist(s);
         if (s->home != nullptr && s->has_room) unlink(s);
         table[s->index] = nullptr;
-        free_indices.push_back(s->index);
+        free_index(s->index);
         --slabs_used;
         ::operator delete(s->counts);
         slab const gone = *s;
@@ -755,15 +768,20 @@ struct heap {
     /// While an object goes because its last pointer went, a container that this pointer was in may be half cleared: nothing is looked at.
     [[nodiscard]] bool may_collect() const noexcept { return !collecting && !dying && !mourning; }
     template <class Visit>
-    static void each_edge(type const& t, void* object, Visit&& visit);
+    static void each_edge(type const& t, void* object, Visit visit);
+    template <class Visit>
+    static void each_other_edge(type const& t, void* object, Visit visit);
     template <class Visit>
     void each_object(Visit&& visit);
+    template <class Visit>
+    void each_examined(Visit&& visit);
     void count_edge(void* object);
     bool counted_all(void* object, std::uint16_t counted) const noexcept;
     void find_all();
     void find_among_candidates(std::uint32_t generation);
     void trim();
     void reach(void* object, std::uint64_t place);
+    void reach_behind(std::uint64_t place);
     static std::uint64_t place_of(slab const* s, void const* object) noexcept { return std::uint64_t{s->index} << 32U | (reinterpret_cast<std::uintptr_t>(object) & (slab_bytes - 1)); }
     void check_reports();
     void clear_weak_of_set(weak_calls& calls) noexcept;

@@ -51,9 +51,11 @@ struct slab {
     std::uint32_t candidates;
     bool has_room;  // among the slabs of its class with room
     bool listed;    // among the slabs with candidates
+    bool emptied;   // among those that became empty while objects were looked at
     slab* next;     // with room
     slab* previous;
     slab* next_listed;
+    slab* next_emptied;
     arena* home;  // null for a slab of one large object
     void* memory;
 
