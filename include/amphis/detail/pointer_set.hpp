@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // pointer_set: addresses that have been seen. std::unordered_set costs more to include than what needs it.
-// Used by: lang/exceptions.hpp, lang/try.hpp, traceback.hpp
+// Used by: gc.hpp, lang/exceptions.hpp, lang/try.hpp, traceback.hpp
 #ifndef AMPHIS_DETAIL_POINTER_SET_HPP
 #define AMPHIS_DETAIL_POINTER_SET_HPP
 

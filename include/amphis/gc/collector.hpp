@@ -8,10 +8,10 @@
 #define AMPHIS_GC_COLLECTOR_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/detail/pointer_set.hpp>
 #include <amphis/gc/heap.hpp>
 #include <amphis/lang/exceptions/hierarchy.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -334,10 +334,10 @@ inline void heap::check_reports() {
         });
         if (foreign != nullptr) bad_report(object, foreign, " reports a pointer that the object does not own");
         if (ascending) continue;
-        std::sort(reported.begin(), reported.end());
-        auto const twice = std::adjacent_find(reported.begin(), reported.end());
-        if (twice == reported.end()) continue;
-        bad_report(object, *twice, " reports a pointer twice");
+        pointer_set seen;
+        for (void* const slot : reported) {
+            if (!seen.insert(slot)) bad_report(object, slot, " reports a pointer twice");
+        }
     }
 }
 

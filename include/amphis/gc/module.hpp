@@ -10,10 +10,9 @@
 #include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <tuple>
 #include <type_traits>
-#include <vector>
+#include <vector>  // and the iterator tags: <iterator> would double what gc.hpp costs
 
 namespace amphis::inline v0 {
 namespace gc {
