@@ -10,6 +10,7 @@
 #include <amphis/enum.hpp>
 #include <amphis/functools.hpp>
 #include <amphis/gc.hpp>
+#include <amphis/gc/island.hpp>
 #include <amphis/gc/memory_resource.hpp>
 #include <amphis/gc/shared.hpp>
 #include <amphis/io.hpp>

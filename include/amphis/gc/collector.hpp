@@ -630,8 +630,8 @@ inline bool collect_all(heap& h) noexcept {
     return true;
 }
 
-inline heap_keeper::~heap_keeper() {
-    heap& h = *here;
+/// The end of a heap that is `here`: its cycles are collected. While somebody still points to an object, it is kept.
+inline void end_heap(heap& h) noexcept {
     h.clear_listeners();  // what they refer to may be gone
     if (collect_all(h)) {
         here = nullptr;
@@ -643,6 +643,7 @@ inline heap_keeper::~heap_keeper() {
     orphans = &h;
     __atomic_store_n(&h.orphaned, true, __ATOMIC_RELEASE);
 }
+inline heap_keeper::~heap_keeper() { end_heap(*here); }
 
 inline last_keeper::~last_keeper() {
     heap* rest = nullptr;

@@ -123,6 +123,7 @@ struct heap {
     bool in_pass = false;  // the side counters are in use: no slab goes, new objects are marked
     bool disturbed = false;  // objects came or went while they were looked at: a traverse() does more than report
     bool orphaned = false;   // its thread has ended
+    heap* outer = nullptr;   // of an island that is being built: the heap of the thread
     unsigned debug = 0;
     slab* listed = nullptr;  // slabs with candidates
     std::size_t frozen_count = 0;
@@ -449,14 +450,19 @@ struct heap {
         a->next = nullptr;
     }
 
-    arena* new_arena() {
-        if (2 * (arena_count + 1) > arena_of.size()) {
-            std::vector<arena*> wider(arena_of.empty() ? 16 : 2 * arena_of.size(), nullptr);
-            for (arena* a : arena_of) {
-                if (a != nullptr) wider[place_of(wider, a->memory)] = a;
-            }
-            arena_of.swap(wider);
+    /// There is room for `more` in arena_of.
+    void reserve_arenas(std::size_t more) {
+        std::size_t size = arena_of.empty() ? 16 : arena_of.size();
+        while (2 * (arena_count + more) > size) size *= 2;
+        if (size == arena_of.size()) return;
+        std::vector<arena*> wider(size, nullptr);
+        for (arena* a : arena_of) {
+            if (a != nullptr) wider[place_of(wider, a->memory)] = a;
         }
+        arena_of.swap(wider);
+    }
+    arena* new_arena() {
+        reserve_arenas(1);
         auto* const a = new arena();
         try {
             a->memory = ::operator new(arena_bytes, std::align_val_t(arena_bytes));
@@ -873,7 +879,11 @@ inline heap& current() {
 }
 
 AMPHIS_COLD inline void wrong_thread(void* object) noexcept {
-    if (__atomic_load_n(&slab_of(object)->owner->orphaned, __ATOMIC_ACQUIRE)) return;  // whoever still has it may let go of it
+    heap* const owner = slab_of(object)->owner;
+    if (__atomic_load_n(&owner->orphaned, __ATOMIC_ACQUIRE)) return;  // whoever still has it may let go of it
+    for (heap* around = here; around != nullptr; around = around->outer) {
+        if (around == owner) return;
+    }
     std::fputs("amphis: fatal: a gc::ptr to an object of the class ", stderr);
     chars const name = type_at(header_of(object)->meta).name;
     std::fwrite(name.data, 1, name.size, stderr);

@@ -73,7 +73,7 @@ struct type {
     bool hand_written;  // traverse() is the user's: what it reports is checked
     run runs[most_runs];
     void (*walk)(void* object, sink& visit);      // the pointers that are not in runs, or null
-    void (*walk_all)(void* object, sink& visit);  // all of them, or null
+    void (*walk_all)(void* object, sink& visit);  // all of them, and the weak references, or null
     void (*destroy)(void* object) noexcept;
     void (*finalize)(void* object);
     void (*name_edge)(void* object, void const* slot, text& out);
@@ -150,7 +150,7 @@ struct type_functions {
         if constexpr (holds_edges<T>) name_edge(*static_cast<T*>(object), slot, out);
     }
     static constexpr auto walk_all = [] {
-        if constexpr (holds_edges<T>) {
+        if constexpr (holds_edges<T> || holds_weak<T>) {
             return &walk_as<part_of_walk::all>;
         } else {
             return static_cast<void (*)(void*, sink&)>(nullptr);

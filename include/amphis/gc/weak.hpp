@@ -51,9 +51,16 @@ public:
         if (capacity_ == 0) return nullptr;
         return slots_[place(object)].first;
     }
-    /// There is room for one more: set() of a new object will not raise.
-    void reserve() {
-        if (2 * (size_ + 1) > capacity_) grow();
+    /// There is room for `more`: set() of as many new objects will not raise.
+    void reserve(std::size_t more = 1) {
+        while (2 * (size_ + more) > capacity_) grow();
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    template <class Each>
+    void each(Each const& call) const {
+        for (std::size_t i = 0; i != capacity_; ++i) {
+            if (slots_[i].object != nullptr) call(slots_[i].object, slots_[i].first);
+        }
     }
     void set(void const* object, weak_block* first) noexcept {
         entry& e = slots_[place(object)];
