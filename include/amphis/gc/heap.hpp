@@ -4,6 +4,7 @@
 #define AMPHIS_GC_HEAP_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/detail/trace.hpp>
 #include <amphis/gc/slab.hpp>
 #include <amphis/gc/type.hpp>
 #include <amphis/gc/weak.hpp>
@@ -95,6 +96,9 @@ using amphis::gc::collection_info;
 struct heap {
     // ---- memory ----
     slab* room[size_classes] = {};  // for each class, the slabs with a free slot
+    slab** rooms = room;            // where they are: `aside` while objects are traced, so that each one goes the long way
+    slab* aside[size_classes] = {};
+    trace::tracer const* tracer = nullptr;
     std::vector<slab*> table;       // all slabs; null where one was given back
     std::vector<std::uint64_t> free_indices;  // a bit each
     std::size_t first_free = 0;               // the words before it have none
@@ -231,22 +235,29 @@ struct heap {
     }
 
     AMPHIS_NOINLINE void* allocate_slowly(std::uint32_t size_class) {
-        slab* s = room[size_class];
+        follow_tracer();
+        slab* s = rooms[size_class];
         // Those that became full are still there: the first, and any that was the first until another one got room.
         while (s != nullptr && s->free == nullptr && s->fresh == s->capacity) {
             unlink(s);
-            s = room[size_class];
+            s = rooms[size_class];
         }
-        if (s == nullptr) s = new_slab(size_class);
+        if (s == nullptr) {
+            trace::pause const ours;
+            s = new_slab(size_class);
+        }
         if (s->free == nullptr) extend(s);
         void* const object = s->free;
         unpoison(object, s->stride - sizeof(header));
         s->free = *static_cast<void**>(object);
         ++s->used;
+        if (tracer != nullptr) [[unlikely]] tracer->made(object, s->stride, __builtin_return_address(0));
         return object;
     }
 
     AMPHIS_NOINLINE void* allocate_large(std::size_t size, std::size_t alignment) {
+        follow_tracer();
+        trace::pause ours;
         slab* const s = begin_slab([&](slab& made) {
             std::size_t const room_before = 31 * 64 + sizeof(slab) + sizeof(header);
             std::size_t const first = (room_before + alignment - 1) / alignment * alignment;
@@ -260,10 +271,17 @@ struct heap {
         s->has_room = true;
         s->counts[0] = 0;
         header_of(s->objects)->meta = 0;
+        if (tracer != nullptr) [[unlikely]] {
+            ours.end();
+            tracer->made(s->objects, size + sizeof(header), __builtin_return_address(0));
+        }
         return s->objects;
     }
 
+    /// s->free is what was released.
     AMPHIS_NOINLINE void release_slowly(slab* s) noexcept {
+        follow_tracer();
+        if (tracer != nullptr) [[unlikely]] tracer->gone(s->free);
         if (in_pass && s->used == 0 && !s->emptied) {
             s->emptied = true;
             s->next_emptied = emptied;
@@ -273,14 +291,31 @@ struct heap {
             if (!in_pass) discard(s);
             return;
         }
-        if (!s->has_room) {
-            s->has_room = true;
+        if (!in_room(s)) {
+            s->has_room = tracer == nullptr;
             s->previous = nullptr;
-            s->next = room[s->size_class];
+            s->next = rooms[s->size_class];
             if (s->next != nullptr) s->next->previous = s;
-            room[s->size_class] = s;
+            rooms[s->size_class] = s;
         }
         if (s->used == 0 && !in_pass && (s->previous != nullptr || s->next != nullptr)) discard(s);
+    }
+
+    /// It is among the slabs of its class with room. While objects are traced no slab says so itself: then each release goes the long way.
+    [[nodiscard]] bool in_room(slab const* s) const noexcept { return s->previous != nullptr || s->next != nullptr || rooms[s->size_class] == s; }
+    void follow_tracer() noexcept {
+        trace::tracer const* const now = __atomic_load_n(&trace::now, __ATOMIC_ACQUIRE);
+        if (now != tracer) [[unlikely]] be_traced_by(now);
+    }
+    AMPHIS_COLD void be_traced_by(trace::tracer const* now) noexcept {
+        slab** const to = now != nullptr ? aside : room;
+        for (std::uint32_t c = 0; to != rooms && c != size_classes; ++c) {
+            to[c] = rooms[c];
+            rooms[c] = nullptr;
+            for (slab* s = to[c]; s != nullptr; s = s->next) s->has_room = now == nullptr;
+        }
+        rooms = to;
+        tracer = now;
     }
 
     /// Slabs that became empty while they were looked at.
@@ -311,7 +346,7 @@ struct heap {
         if (s->previous != nullptr) {
             s->previous->next = s->next;
         } else {
-            room[s->size_class] = s->next;
+            rooms[s->size_class] = s->next;
         }
         if (s->next != nullptr) s->next->previous = s->previous;
         s->next = s->previous = nullptr;
@@ -386,10 +421,10 @@ struct heap {
             made.reciprocal = ((std::uint64_t{1} << 32U) + stride - 1) / stride;
             made.size_class = size_class;
         });
-        s->has_room = true;
-        s->next = room[size_class];
+        s->has_room = tracer == nullptr;
+        s->next = rooms[size_class];
         if (s->next != nullptr) s->next->previous = s;
-        room[size_class] = s;
+        rooms[size_class] = s;
         return s;
     }
 
@@ -411,7 +446,7 @@ struct heap {
 
     void discard(slab* s) noexcept {
         if (s->listed) unlist(s);
-        if (s->home != nullptr && s->has_room) unlink(s);
+        if (s->home != nullptr && in_room(s)) unlink(s);
         table[s->index] = nullptr;
         free_index(s->index);
         --slabs_used;
@@ -869,7 +904,12 @@ struct last_keeper {
 inline constinit last_keeper keep_orphans{};
 
 AMPHIS_COLD inline heap* begin_heap() {
+    trace::pause const ours;
     here = new heap();
+    here->follow_tracer();
+    trace::heap_follows = []() noexcept {
+        if (here != nullptr) here->follow_tracer();
+    };
     keep_heap();
     return here;
 }
