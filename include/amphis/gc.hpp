@@ -18,6 +18,7 @@
 #include <amphis/gc/poison.hpp>
 #include <amphis/gc/private_heap.hpp>
 #include <amphis/gc/ptr.hpp>
+#include <amphis/gc/sequence.hpp>
 #include <amphis/gc/slab.hpp>
 #include <amphis/gc/traverse.hpp>
 #include <amphis/gc/type.hpp>

@@ -148,7 +148,7 @@ AMPHIS_ALWAYS_INLINE void heap::reach(void* object, std::uint64_t place) {
         std::uint16_t& counted = s->count_of(target);
         if (counted == marked) return;
         counted = marked;
-        if (place_of(s, target) <= place) stack.push(target);
+        if (place_of(s, target) <= place) stack.push_back(target);
     });
 }
 
@@ -161,7 +161,7 @@ AMPHIS_NOINLINE inline void heap::reach_behind(std::uint64_t place) {
     std::size_t n = 0;
     while (n != 0 || !stack.empty()) {
         while (n != ahead && !stack.empty()) {
-            void* const next = stack.pop();
+            void* const next = stack.pop_back();
             __builtin_prefetch(header_of(next));
             __builtin_prefetch(static_cast<char*>(next) + 56);
             waiting[(first + n) % ahead] = next;
@@ -252,10 +252,10 @@ inline void heap::find_among_candidates(std::uint32_t generation) {
         if (its <= generation) {
             add(object);
         } else if (its < 2) {  // for collect(1); collect(2) looks at all
-            stack.push(object);
+            stack.push_back(object);
         }
     });
-    while (!stack.empty()) note(stack.pop());
+    while (!stack.empty()) note(stack.pop_back());
     for (std::size_t i = 0; i != set.size(); ++i) {
         void* const object = set[i];
         if ((header_of(object)->meta & suspect) == 0) continue;  // a traverse() let go of it
@@ -276,14 +276,14 @@ inline void heap::trim() {
     for (void* const object : set) {
         if (!is_suspect(object) || counted_all(object, slab_of(object)->count_of(object))) continue;
         header_of(object)->meta &= ~std::uint32_t{suspect};
-        stack.push(object);
+        stack.push_back(object);
         while (!stack.empty()) {
-            void* const reached = stack.pop();
+            void* const reached = stack.pop_back();
             if ((header_of(reached)->meta & tracked) == 0) continue;
             each_edge(type_at(header_of(reached)->meta), reached, [&](void**, void* target) {
                 if (!is_suspect(target)) return;
                 header_of(target)->meta &= ~std::uint32_t{suspect};
-                stack.push(target);
+                stack.push_back(target);
             });
         }
     }
@@ -315,7 +315,7 @@ AMPHIS_COLD inline void bad_report(void* object, void const* slot, char const* w
 inline void heap::check_reports() {
     if (!set_by_hand) return;
     auto const here_on_stack = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-    std::vector<void*> reported;
+    sequence<void*> reported;
     for (void* const object : set) {
         if ((header_of(object)->meta & suspect) == 0) continue;
         type const& t = type_at(header_of(object)->meta);
@@ -493,7 +493,7 @@ AMPHIS_COLD inline void heap::look_again() {
 /// The search did not come to its end: all of it is there for the next.
 AMPHIS_COLD inline void heap::propose_again() noexcept {
     while (!stack.empty()) {
-        void* const object = stack.pop();
+        void* const object = stack.pop_back();
         header* const h = header_of(object);
         if ((h->meta & (tracked | dead)) == tracked && h->count < quiet) note(object);
     }

@@ -5,6 +5,7 @@
 
 #include <amphis/config.hpp>
 #include <amphis/detail/trace.hpp>
+#include <amphis/gc/sequence.hpp>
 #include <amphis/gc/slab.hpp>
 #include <amphis/gc/type.hpp>
 #include <amphis/gc/weak.hpp>
@@ -15,7 +16,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <new>
-#include <vector>
 
 /// Whether a pointer looks at each copy if it is used on the thread whose object it is. The same in all of a program.
 #if !defined(AMPHIS_GC_CHECK_THREAD)
@@ -37,37 +37,6 @@ inline constexpr std::size_t most_slabs = (std::size_t{1} << 19U) - 1;
 inline reference reference_to(void const* object) noexcept {
     return slab_of(object)->index << 13U | static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(object) & (slab_bytes - 1)) >> 3U;
 }
-
-/// Objects that are still to be gone through.
-class object_stack {
-public:
-    object_stack() noexcept = default;
-    object_stack(object_stack const&) = delete;
-    object_stack& operator=(object_stack const&) = delete;
-    ~object_stack() { ::operator delete(data_); }
-
-    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-    [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    void push(void* object) {
-        if (size_ == capacity_) [[unlikely]] grow();
-        data_[size_++] = object;
-    }
-    void* pop() noexcept { return data_[--size_]; }
-    void clear() noexcept { size_ = 0; }
-
-private:
-    AMPHIS_NOINLINE void grow() {
-        std::size_t const capacity = capacity_ == 0 ? 1024 : 2 * capacity_;
-        auto* const wider = static_cast<void**>(::operator new(capacity * sizeof(void*)));
-        for (std::size_t i = 0; i != size_; ++i) wider[i] = data_[i];
-        ::operator delete(data_);
-        data_ = wider;
-        capacity_ = capacity;
-    }
-    void** data_ = nullptr;
-    std::size_t size_ = 0;
-    std::size_t capacity_ = 0;
-};
 
 /// What a collection did. Python: gc.get_stats().
 struct generation_stats {
@@ -99,11 +68,11 @@ struct heap {
     slab** rooms = room;            // where they are: `aside` while objects are traced, so that each one goes the long way
     slab* aside[size_classes] = {};
     trace::tracer const* tracer = nullptr;
-    std::vector<slab*> table;       // all slabs; null where one was given back
-    std::vector<std::uint64_t> free_indices;  // a bit each
+    sequence<slab*> table;       // all slabs; null where one was given back
+    sequence<std::uint64_t> free_indices;  // a bit each
     std::size_t first_free = 0;               // the words before it have none
     arena* arenas = nullptr;
-    std::vector<arena*> arena_of;  // by the upper bits of its address: open addressing
+    sequence<arena*> arena_of;  // by the upper bits of its address: open addressing
     std::size_t arena_count = 0;
     std::size_t slabs_used = 0;
 
@@ -132,9 +101,9 @@ struct heap {
     slab* listed = nullptr;  // slabs with candidates
     std::size_t frozen_count = 0;
     generation_stats stats[3] = {};
-    std::vector<void*> saved;  // gc.garbage, owned
-    std::vector<void*> set;
-    object_stack stack;
+    sequence<void*> saved;  // gc.garbage, owned
+    sequence<void*> set;
+    sequence<void*> stack;  // objects that are still to be gone through
     std::uint32_t set_flags = 0;  // of any in the set
     bool set_by_hand = false;     // a traverse() among them
     slab* emptied = nullptr;      // slabs that became empty while they were in use
@@ -143,7 +112,7 @@ struct heap {
         std::uint64_t count;
     };
     std::size_t looked_at = 0;  // by the last collection
-    std::vector<overflow> overflows;  // of objects with more than 2**15 pointers to them
+    sequence<overflow> overflows;  // of objects with more than 2**15 pointers to them
     heap* next_orphan = nullptr;
 
     struct listener {
@@ -490,7 +459,8 @@ struct heap {
         std::size_t size = arena_of.empty() ? 16 : arena_of.size();
         while (2 * (arena_count + more) > size) size *= 2;
         if (size == arena_of.size()) return;
-        std::vector<arena*> wider(size, nullptr);
+        sequence<arena*> wider;
+        wider.resize(size);
         for (arena* a : arena_of) {
             if (a != nullptr) wider[place_of(wider, a->memory)] = a;
         }
@@ -531,10 +501,10 @@ struct heap {
         ::operator delete(a->memory, std::align_val_t(arena_bytes));
         delete a;
     }
-    static std::size_t home_of(std::vector<arena*> const& places, void const* memory) noexcept {
+    static std::size_t home_of(sequence<arena*> const& places, void const* memory) noexcept {
         return static_cast<std::size_t>(((reinterpret_cast<std::uintptr_t>(memory) / arena_bytes) * 0x9e3779b97f4a7c15U) >> 40U) & (places.size() - 1);
     }
-    static std::size_t place_of(std::vector<arena*> const& places, void const* memory) noexcept {
+    static std::size_t place_of(sequence<arena*> const& places, void const* memory) noexcept {
         std::size_t i = home_of(places, memory);
         while (places[i] != nullptr && places[i]->memory != memory) i = (i + 1) & (places.size() - 1);
         return i;
@@ -857,8 +827,8 @@ struct heap {
         std::uint32_t parent;
         std::uint32_t next;
     };
-    std::vector<proposed> proposal;
-    std::vector<std::uint32_t> first_of_slab;
+    sequence<proposed> proposal;
+    sequence<std::uint32_t> first_of_slab;
     std::uint32_t island_of(std::uint32_t i) noexcept;
     std::size_t bury_island(std::uint32_t i);
     bool incremental = false;

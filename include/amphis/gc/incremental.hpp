@@ -41,7 +41,7 @@ inline bool heap::drain(std::size_t& left) {
     while (!stack.empty()) {
         if (left == 0) return false;
         --left;
-        void* const object = stack.pop();
+        void* const object = stack.pop_back();
         std::uint32_t const meta = header_of(object)->meta;
         if ((meta & (tracked | dead)) == tracked && (meta & generation_bits) != frozen) reach(object, pass.place);
     }

@@ -15,13 +15,13 @@
 #include <amphis/gc/heap.hpp>
 #include <amphis/gc/incremental.hpp>
 #include <amphis/gc/ptr.hpp>
+#include <amphis/gc/sequence.hpp>
 #include <amphis/lang/exceptions/hierarchy.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
-#include <vector>
 
 namespace amphis::inline v0 {
 namespace detail::gc {
@@ -43,7 +43,7 @@ inline void take_over(heap& into, heap* from) {
     into.reserve_arenas(arenas);
     into.weak.reserve(from->weak.size());
     into.saved.reserve(into.saved.size() + from->saved.size());
-    std::vector<std::uint32_t> indices;
+    sequence<std::uint32_t> indices;
     indices.reserve(from->slabs_used);
     try {
         while (indices.size() != from->slabs_used) indices.push_back(into.new_index());

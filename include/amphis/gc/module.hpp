@@ -224,7 +224,7 @@ struct garbage_list {
     [[nodiscard]] bool empty() const { return size() == 0; }
     [[nodiscard]] amphis::gc::object operator[](std::size_t i) const { return share_any(current().saved[i]); }
     void clear() const {
-        std::vector<void*> dropped;
+        sequence<void*> dropped;
         dropped.swap(current().saved);
         for (void* const of : dropped) drop(of);
     }

@@ -6,6 +6,7 @@
 #include <amphis/config.hpp>
 #include <amphis/gc/collector.hpp>
 #include <amphis/gc/heap.hpp>
+#include <amphis/gc/incremental.hpp>  // of which the collector calls some
 #include <amphis/gc/traverse.hpp>
 #include <amphis/lang/exceptions/hierarchy.hpp>
 
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <new>
 #include <type_traits>
+#include <typeindex>  // the cheapest header that declares std::hash
 #include <utility>
 
 namespace amphis::inline v0 {
