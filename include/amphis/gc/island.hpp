@@ -68,13 +68,13 @@ inline void take_over(heap& into, heap* from) {
     }
     into.slabs_used += from->slabs_used;
     for (std::uint32_t c = 0; c != size_classes; ++c) {
-        slab* const first = from->room[c];
+        slab* const first = from->rooms[c];
         if (first == nullptr) continue;
         slab* last = first;
         while (last->next != nullptr) last = last->next;
-        last->next = into.room[c];
+        last->next = into.rooms[c];
         if (last->next != nullptr) last->next->previous = last;
-        into.room[c] = first;
+        into.rooms[c] = first;
     }
     while (arena* const a = from->arenas) {
         from->detach(a);
