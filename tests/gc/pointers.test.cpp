@@ -309,23 +309,42 @@ TEST_CASE("make: empty, final, huge, with an operator& or operator new of their 
     CHECK(gc::collect(0) == 210);
 }
 
-TEST_CASE("make: the heap gives its arenas back after a peak", "[gc]") {
+TEST_CASE("make: the heap gives back the arenas that nobody used from one collection of all to the next", "[gc]") {
     by_hand const only;
     auto& heap = amphis::detail::gc::current();
     gc::collect();
+    gc::collect();
     std::size_t const before = heap.arena_count;
-    {
+    auto const peak = [](int n) {
         std::vector<gc::ptr<Node>> all;
-        for (int i = 0; i != 400'000; ++i) all.push_back(gc::make<Node>(i));
-        CHECK(heap.arena_count >= before + 6);
-    }
+        for (int i = 0; i != n; ++i) all.push_back(gc::make<Node>(i));
+    };
+    peak(400'000);
+    std::size_t const after = heap.arena_count;
+    CHECK(after >= before + 6);  // kept, for the next
+    gc::collect();
+    CHECK(heap.arena_count == after);
+    peak(100'000);
+    CHECK(heap.arena_count == after);
+    gc::collect();
+    CHECK(heap.arena_count < after);
+    gc::collect();
     CHECK(heap.arena_count <= before + 1);
+
     for (int i = 0; i != 400'000; ++i) {
         auto n = gc::make<Node>(i);
         n->next = n;
     }
-    CHECK(heap.arena_count >= before + 6);
     CHECK(gc::collect() == 400'000);
+    CHECK(heap.arena_count >= before + 6);
+    gc::disable();
+    do {} while (gc::collect(gc::budget{1'000'000}) != 0 || gc::in_progress());  // in slices, too
+    CHECK(heap.arena_count <= before + 1);
+
+    peak(3'000'000);
+    CHECK(heap.empty_arenas == amphis::detail::gc::most_empty_arenas);  // not more in any case
+    gc::collect();
+    gc::collect();
     CHECK(heap.arena_count <= before + 1);
 }
 

@@ -520,14 +520,16 @@ inline std::size_t heap::collect(int generation) {
     collecting = true;
     struct at_end {
         heap& h;
+        int generation;
         ~at_end() {
             h.forget_set();
             h.in_pass = false;
             h.set_limit();
             h.collecting = false;
             h.discard_empty();
+            if (generation >= 2) h.give_back_idle();
         }
-    } const ending{*this};
+    } const ending{*this, generation};
 
     bool const watched = listeners != nullptr || (debug & 1U) != 0;
     collection_info info;

@@ -74,6 +74,7 @@ struct heap {
     arena* arenas = nullptr;
     sequence<arena*> arena_of;  // by the upper bits of its address: open addressing
     std::size_t arena_count = 0;
+    std::size_t empty_arenas = 0;
     std::size_t slabs_used = 0;
 
     // ---- dying ----
@@ -375,6 +376,10 @@ struct heap {
             arena* a = arenas;
             while (a != nullptr && a->free_slabs == 0) a = a->next;
             if (a == nullptr) a = new_arena();
+            if (a->free_slabs == all_free) {
+                --empty_arenas;
+                a->idle = false;
+            }
             auto const which = static_cast<std::uint32_t>(__builtin_ctz(a->free_slabs));
             a->free_slabs &= a->free_slabs - 1;
             if (a->free_slabs == 0) to_the_back(a);
@@ -406,10 +411,24 @@ struct heap {
         arena* const a = s.home;
         bool const was_full = a->free_slabs == 0;
         a->free_slabs |= 1U << ((static_cast<char*>(s.memory) - static_cast<char*>(a->memory)) / static_cast<std::ptrdiff_t>(slab_bytes));
-        if (a->free_slabs == all_free && arena_count > 1) {
+        if (a->free_slabs == all_free && ++empty_arenas > most_empty_arenas) {
             give_back(a);
         } else if (was_full) {
             to_the_front(a);
+        }
+    }
+    /// After all objects were looked at: arenas that nobody used since the last time.
+    void give_back_idle() noexcept {
+        for (arena* a = arenas; a != nullptr;) {
+            arena* const next = a->next;
+            if (a->free_slabs == all_free) {
+                if (a->idle) {
+                    give_back(a);
+                } else {
+                    a->idle = true;
+                }
+            }
+            a = next;
         }
     }
 
@@ -480,6 +499,7 @@ struct heap {
         poison(a->memory, arena_bytes);
         arena_of[place_of(arena_of, a->memory)] = a;
         ++arena_count;
+        ++empty_arenas;
         attach(a);
         return a;
     }
@@ -497,6 +517,7 @@ struct heap {
         }
         arena_of[hole] = nullptr;
         --arena_count;
+        --empty_arenas;
         unpoison(a->memory, arena_bytes);
         ::operator delete(a->memory, std::align_val_t(arena_bytes));
         delete a;

@@ -174,9 +174,11 @@ inline std::size_t heap::collect_some(std::size_t budget) {
     struct at_end {
         heap& h;
         bool ended = true;
+        bool completed = false;
         ~at_end() {
             h.collecting = false;
             if (ended) h.give_up_pass();
+            if (completed) h.give_back_idle();
         }
     } ending{*this};
 
@@ -200,6 +202,7 @@ inline std::size_t heap::collect_some(std::size_t budget) {
     }
     count0 = count1 = count2 = 0;
     live_after_full = live;
+    ending.completed = true;
     ++stats[2].collections;
     stats[2].collected += pass.collected;
     info.examined = live;

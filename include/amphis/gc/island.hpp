@@ -83,7 +83,8 @@ inline void take_over(heap& into, heap* from) {
         into.attach(a);
         if (a->free_slabs == 0) {
             into.to_the_back(a);
-        } else if (a->free_slabs == all_free && into.arena_count > 1) {
+        } else if (a->free_slabs == all_free) {
+            ++into.empty_arenas;
             into.give_back(a);
         }
     }

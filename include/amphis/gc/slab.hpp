@@ -91,7 +91,10 @@ struct arena {
     arena* next;
     arena* previous;
     std::uint32_t free_slabs;  // a bit each
+    bool idle;                 // it was empty when all objects were looked at, and since
 };
+/// So many empty ones a heap keeps, as the C library's: to fault memory in again, page by page, took 90 of the 115 ns of making an object.
+inline constexpr std::size_t most_empty_arenas = 32;
 inline constexpr std::uint32_t all_free = 0xffffffff;
 static_assert(slabs_of_arena == 32);
 
