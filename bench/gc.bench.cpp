@@ -5,6 +5,8 @@
 // A node is three pointers and a long everywhere. One operation is one object, but for young_2000, where it is a collection, and for
 // bytes_a_node, which counts bytes. Boehm marks with one thread, as we do. AMPHIS_BENCH_SMOKE makes the graphs small.
 // Ours: gc_ptr
+#include "support/collectors.hpp"
+
 #include <amphis/gc.hpp>
 
 #include <benchmark/benchmark.h>
@@ -16,16 +18,8 @@
 #include <boost/smart_ptr/local_shared_ptr.hpp>
 #include <boost/smart_ptr/make_local_shared.hpp>
 #endif
-#if defined(AMPHIS_BENCH_BOEHM)
-#include <gc/gc.h>
-#include <gc/gc_allocator.h>
-#endif
-
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <cstdio>
@@ -34,7 +28,6 @@
 #include <mutex>
 #include <numeric>
 #include <random>
-#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -42,36 +35,12 @@
 
 namespace {
 
+using namespace collectors;
 using benchmark::State;
-using std::size_t;
 
-bool const smoke = std::getenv("AMPHIS_BENCH_SMOKE") != nullptr;
-size_t const million = smoke ? 50'000 : 1'000'000;
-size_t const ten_million = smoke ? 500'000 : 10'000'000;
 int const tree_depth = smoke ? 14 : 18;
 
-template <class T>
-void keep(T* pointer) {
-    asm volatile("" : : "r"(pointer) : "memory");
-}
-
-// ---- the contenders --------------------------------------------------------------------------------------------------
-
-struct gc_ptr {
-    struct node {
-        amphis::gc::ptr<node> a{}, b{}, c{};
-        long value = 0;
-    };
-    struct leaf {
-        long words[4]{};
-    };
-    using pointer = amphis::gc::ptr<node>;
-    using roots = std::vector<pointer>;
-    static pointer make() { return amphis::gc::make<node>(); }
-    static auto make_leaf() { return amphis::gc::make<leaf>(); }
-    static void collect() { amphis::gc::collect(); }
-    static void automatic(bool on) { on ? amphis::gc::enable() : amphis::gc::disable(); }
-};
+// ---- pointers without a collector ------------------------------------------------------------------------------------
 
 struct std_shared_ptr {
     struct node {
@@ -113,94 +82,8 @@ struct boost_local_shared_ptr {
 };
 #endif
 
-/// The naive one: shared_ptr, a std::set of all that live, and a mark-sweep whose roots are the objects with more pointers than the others
-/// have to them.
-struct naive_set_mark_sweep {
-    struct node : std::enable_shared_from_this<node> {
-        std::shared_ptr<node> a{}, b{}, c{};
-        long value = 0;
-        long inner = 0;
-        bool marked = false;
-        node() { all.insert(this); }
-        ~node() { all.erase(this); }
-        node(node const&) = delete;
-        node& operator=(node const&) = delete;
-    };
-    using pointer = std::shared_ptr<node>;
-    using roots = std::vector<pointer>;
-    static inline std::set<node*> all;
-
-    static pointer make() { return std::make_shared<node>(); }
-    static void collect() {
-        for (node* n : all) {
-            n->inner = 0;
-            n->marked = false;
-        }
-        for (node* n : all) {
-            for (pointer const* edge : {&n->a, &n->b, &n->c}) {
-                if (*edge) ++(*edge)->inner;
-            }
-        }
-        std::vector<node*> reached;
-        for (node* n : all) {
-            if (n->weak_from_this().use_count() > n->inner) {
-                n->marked = true;
-                reached.push_back(n);
-            }
-        }
-        while (!reached.empty()) {
-            node* const n = reached.back();
-            reached.pop_back();
-            for (pointer const* edge : {&n->a, &n->b, &n->c}) {
-                if (*edge && !(*edge)->marked) {
-                    (*edge)->marked = true;
-                    reached.push_back(edge->get());
-                }
-            }
-        }
-        std::vector<pointer> garbage;
-        for (node* n : all) {
-            if (!n->marked) garbage.push_back(n->shared_from_this());
-        }
-        for (pointer const& n : garbage) n->a = n->b = n->c = nullptr;
-    }
-    static void automatic(bool) {}
-};
-
-#if defined(AMPHIS_BENCH_BOEHM)
-struct boehm {
-    struct node {
-        node *a, *b, *c;
-        long value;
-    };
-    using pointer = node*;
-    using roots = std::vector<pointer, traceable_allocator<pointer>>;
-    static pointer make() { return static_cast<pointer>(GC_MALLOC(sizeof(node))); }
-    static bool is_automatic() { return GC_is_disabled() == 0; }
-    static void automatic(bool on) {
-        if (on != is_automatic()) on ? GC_enable() : GC_disable();
-    }
-    static void collect() {  // while it is disabled, it does nothing
-        bool const before = is_automatic();
-        automatic(true);
-        GC_gcollect();
-        automatic(before);
-    }
-};
-#endif
-
 // ---- the graphs ------------------------------------------------------------------------------------------------------
 
-template <class W>
-[[gnu::noinline]] void make_pairs(size_t n) {
-    for (size_t i = 0; i != n; ++i) {
-        auto p = W::make();
-        auto q = W::make();
-        q->a = p;
-        p->a = q;
-        keep(&*p);
-    }
-}
 template <class W>
 [[gnu::noinline]] void make_ring(size_t n) {
     auto const first = W::make();
@@ -221,17 +104,6 @@ template <class W>
         head = std::move(next);
     }
     return head;
-}
-/// In the order of their numbers, children where a heap has them.
-template <class W>
-[[gnu::noinline]] typename W::roots make_tree(size_t n) {
-    typename W::roots all;
-    for (size_t i = 0; i != n; ++i) {
-        all.push_back(W::make());
-        if (i != 0) (i % 2 != 0 ? all[(i - 1) / 2]->a : all[(i - 1) / 2]->b) = all[i];
-    }
-    all.resize(1);
-    return all;
 }
 /// Three pointers each to anywhere, all of them rooted.
 template <class W>
@@ -370,9 +242,6 @@ void live(State& state) {
     W::collect();
 }
 
-using clock = std::chrono::steady_clock;
-double seconds_since(clock::time_point begin) { return std::chrono::duration<double>(clock::now() - begin).count(); }
-
 template <class W, class Collect>
 void young(State& state, size_t beside, Collect const& collect) {
     W::automatic(false);
@@ -381,9 +250,9 @@ void young(State& state, size_t beside, Collect const& collect) {
         W::collect();
         for (auto _ : state) {
             make_pairs<W>(1000);
-            auto const begin = clock::now();
+            double const begin = seconds();
             collect();
-            state.SetIterationTime(seconds_since(begin));
+            state.SetIterationTime(seconds() - begin);
         }
         keep(&roots[0]);
         count(state, 1);
@@ -395,9 +264,9 @@ void list_drop(State& state) {
     gc_ptr::automatic(false);
     for (auto _ : state) {
         auto head = make_list<gc_ptr>(ten_million);
-        auto const begin = clock::now();
+        double const begin = seconds();
         head = nullptr;
-        state.SetIterationTime(seconds_since(begin));
+        state.SetIterationTime(seconds() - begin);
     }
     count(state, ten_million);
 }
@@ -405,9 +274,9 @@ void list_free(State& state) {
     for (auto _ : state) {
         std::vector<by_hand::node*> all;
         for (size_t i = 0; i != ten_million; ++i) all.push_back(new by_hand::node);
-        auto const begin = clock::now();
+        double const begin = seconds();
         for (by_hand::node* n : all) delete n;
-        state.SetIterationTime(seconds_since(begin));
+        state.SetIterationTime(seconds() - begin);
     }
     count(state, ten_million);
 }
@@ -415,9 +284,9 @@ void ring_collect(State& state) {
     gc_ptr::automatic(false);
     for (auto _ : state) {
         make_ring<gc_ptr>(ten_million);
-        auto const begin = clock::now();
+        double const begin = seconds();
         gc_ptr::collect();
-        state.SetIterationTime(seconds_since(begin));
+        state.SetIterationTime(seconds() - begin);
     }
     count(state, ten_million);
 }
@@ -439,51 +308,24 @@ void binary_trees(State& state) {
 
 // ---- memory ----------------------------------------------------------------------------------------------------------
 
-long resident_bytes() {
-    long pages = 0;
-    if (std::FILE* f = std::fopen("/proc/self/statm", "r")) {
-        if (std::fscanf(f, "%*d %ld", &pages) != 1) pages = 0;
-        std::fclose(f);
-    }
-    return pages * sysconf(_SC_PAGESIZE);
-}
 template <class W>
 double bytes_a_node() {
     W::automatic(false);
     keep(&*W::make());
-    long const before = resident_bytes();
+    double const before = resident_bytes();
     auto* const head = new typename W::pointer(make_list<W>(million));  // never dropped: shared_ptr would overflow the stack
-    long const after = resident_bytes();
+    double const after = resident_bytes();
     keep(head);
-    return static_cast<double>(after - before) / static_cast<double>(million);
+    return (after - before) / static_cast<double>(million);
 }
-/// In a program of its own, where no memory is left from before: this one, which measures before main() and goes no further.
-constexpr char const* memory_of = "AMPHIS_BENCH_MEMORY_OF";
-double in_a_child(char const* contender) {
-    int ends[2];
-    if (pipe(ends) != 0) return 0;
-    pid_t const child = fork();
-    if (child == 0) {
-        dup2(ends[1], STDOUT_FILENO);
-        setenv(memory_of, contender, 1);
-        execl("/proc/self/exe", "memory", static_cast<char*>(nullptr));
-        _exit(1);
-    }
-    close(ends[1]);
-    char said[64]{};
-    auto const n = read(ends[0], said, sizeof(said) - 1);
-    close(ends[0]);
-    waitpid(child, nullptr, 0);
-    return n > 0 ? std::atof(said) : 0;
-}
-void measure_memory([[maybe_unused]] char const* contender, double (*of)()) {
-    if (char const* wanted = std::getenv(memory_of); wanted != nullptr && std::string(contender) == wanted) {
+void measure_memory(char const* contender, double (*of)()) {
+    std::string const what = std::string("bytes_a_node ") + contender;
+    if (task() == what) {
         std::printf("%f\n", of());
-        std::fflush(stdout);
-        _exit(0);
+        done();
     }
-    benchmark::RegisterBenchmark((std::string("gc/") + contender + "/bytes_a_node").c_str(), [contender](State& state) {
-        for (auto _ : state) state.SetIterationTime(in_a_child(contender) * 1e-9);
+    benchmark::RegisterBenchmark((std::string("gc/") + contender + "/bytes_a_node").c_str(), [what](State& state) {
+        for (auto _ : state) state.SetIterationTime(std::atof(in_a_child(what).c_str()) * 1e-9);
         count(state, 1);
     })->Iterations(1)->UseManualTime();
 }
@@ -522,11 +364,7 @@ void add_automatic(char const* name) {
 }
 
 [[maybe_unused]] bool const all_added = [] {
-#if defined(AMPHIS_BENCH_BOEHM)
-    setenv("GC_MARKERS", "1", 0);
-    GC_INIT();
-#endif
-    amphis::gc::disable();
+    begin();
 
     add_counting<gc_ptr>("gc_ptr");
     add_counting<std_shared_ptr>("std_shared_ptr");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Pointers that threads share: copy and drop in the thread that made the object, alone and while another thread does the same, and in
-// another thread; make and drop; a chain. Beside std::shared_ptr, and Boost's intrusive_ptr without and with atomic counts. Nanoseconds each.
+// another thread; make and drop; a chain. Beside gc::ptr, which is for one thread, std::shared_ptr, and Boost's intrusive_ptr without and with
+// atomic counts. Nanoseconds each.
 // Ours: biased_ptr, atomic_ptr
+#include <amphis/gc.hpp>
 #include <amphis/gc/shared.hpp>
 
 #include <benchmark/benchmark.h>
@@ -45,6 +47,12 @@ struct atomic {
     using ptr = gc::atomic_ptr<T>;
     using type = node<ptr>;
     static ptr<type> make() { return gc::make_atomic<type>(); }
+};
+struct one_thread {
+    template <class T>
+    using ptr = gc::ptr<T>;
+    using type = node<ptr>;
+    static ptr<type> make() { return gc::make<type>(); }
 };
 struct std_shared {
     template <class T>
@@ -156,6 +164,7 @@ ALONE("biased_ptr", biased)
 SHARED("biased_ptr", biased)
 ALONE("atomic_ptr", atomic)
 SHARED("atomic_ptr", atomic)
+ALONE("gc_ptr_of_one_thread", one_thread)
 ALONE("std_shared_ptr", std_shared)
 SHARED("std_shared_ptr", std_shared)
 #if defined(WITH_BOOST)

@@ -8,11 +8,16 @@ the same weather. A time is the median of the rounds, cv the standard deviation 
 Names are module/contender/case. A contender is ours when it is called as a header of amphis, or begins so
 (lru_cache, lru_cache_once), or when bench/<module>.bench.cpp has a line "// Ours: name, name". The Python side prints
 one JSON object, {name: nanoseconds}. A case bytes_... counts bytes in their place. Ratios are theirs / ours: above 1 we are faster.
+
+Each case is drawn as bars. bench/<module>.plots.py draws what bars do not show: draw(cpp, python, pyplot, smoke) yields
+(name, figure, one sentence on how to read it); cpp(task) and python(task) are what the two programs print for that task.
 """
+import importlib.util
 import json
 import os
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -28,6 +33,7 @@ SMOKE = "--smoke" in sys.argv  # one short round, no report: do they still run?
 if SMOKE:
     os.environ["AMPHIS_BENCH_SMOKE"] = "1"  # those with large graphs make small ones
 ROUNDS = 1 if SMOKE else 7
+MIN_ROUNDS, SECONDS = 3, 60  # rounds that take long are fewer
 MIN_SECONDS = 0.001 if SMOKE else 0.05  # of each benchmark in each round
 SCALE = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 KNOWN = {"items_per_second", "real_time", "cpu_time", "iterations", "repetitions", "repetition_index", "threads",
@@ -56,28 +62,33 @@ def run_cpp(program):
         yield name, nanoseconds(run), counters
 
 
-def run_python(script):
-    done = subprocess.run([PYTHON, "-I", "-X", "utf8", script], check=True, stdout=subprocess.PIPE,
+def run_python(script, *task):
+    done = subprocess.run([PYTHON, "-I", "-X", "utf8", script, *task], check=True, stdout=subprocess.PIPE,
                           env=os.environ | {"PYTHONHASHSEED": "0"})
-    return json.loads(done.stdout).items()
+    return json.loads(done.stdout)
 
 
 def measure(module, program, script):
-    """({name: [nanoseconds of each round]}, {name: counters})"""
-    times, counters, begin = {}, {}, time.monotonic()
-    for number in range(1, ROUNDS + 1):
-        left = (time.monotonic() - begin) / (number - 1) * (ROUNDS - number + 1) if number > 1 else None
-        note = f"{module}: round {number} of {ROUNDS}" + (f", about {left:.0f} s left" if left else "")
+    """({name: [nanoseconds of each round]}, {name: counters}, how many rounds)"""
+    times, counters, begin, rounds, number = {}, {}, time.monotonic(), ROUNDS, 0
+    while number < rounds:
+        left = 0
+        if number:
+            each = (time.monotonic() - begin) / number
+            rounds = min(rounds, max(MIN_ROUNDS, int(SECONDS / each)))
+            left = each * (rounds - number)
+        number += 1
+        note = f"{module}: round {number} of {rounds}" + (f", about {left:.0f} s left" if left > 0 else "")
         print(f"\r{note:60}" if sys.stdout.isatty() else note, end="" if sys.stdout.isatty() else "\n", flush=True)
         for name, ns, extra in run_cpp(program):
             times.setdefault(name, []).append(ns)
             counters[name] = extra
         if script.exists():
-            for name, ns in run_python(script):
+            for name, ns in run_python(script).items():
                 times.setdefault(name, []).append(ns)
     if sys.stdout.isatty():
         print()
-    return times, counters
+    return times, counters, number
 
 
 def is_ours(contender, module):
@@ -93,11 +104,11 @@ def cv(samples):
 
 
 def show(ns, case=""):
-    if case.startswith("bytes_"):  # what is measured is no time
-        return f"{ns:.3g} B"
-    for unit, scale in (("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)):
-        if ns < 999.5 * scale or unit == "s":
-            return f"{ns / scale:.3g} {unit}"
+    units = ("B", "kB", "MB", "GB") if case.startswith("bytes_") else ("ns", "µs", "ms", "s")
+    scale = 1
+    while ns >= 999.5 * scale and scale < 1e9:
+        scale *= 1000
+    return f"{ns / scale:.3g} {units[len(str(scale)) // 3]}"
 
 
 def rows_of(module, times):
@@ -142,20 +153,28 @@ def listing(module, rows, counters):
         yield from ("    " + line for line in against(module, case, medians, contenders, theirs, counters, ""))
 
 
-def plots(module, rows):
-    """One SVG for each first word of the case; the paths, or nothing without matplotlib."""
+def drawing():
+    """matplotlib's pyplot, or None."""
     try:
         import matplotlib
     except ImportError:
-        return
+        return None
     matplotlib.use("svg")
     matplotlib.rcParams.update({"svg.hashsalt": "amphis", "svg.fonttype": "none", "font.size": 8,
                                 "font.sans-serif": ["DejaVu Sans"]})
     from matplotlib import pyplot
 
-    PLOTS.mkdir(parents=True, exist_ok=True)
-    for old in PLOTS.glob(f"{module}-*.svg"):
-        old.unlink()
+    return pyplot
+
+
+def save(pyplot, figure, path):
+    figure.savefig(path, metadata={"Date": None})
+    pyplot.close(figure)
+    return path
+
+
+def bars(pyplot, module, rows, folder):
+    """One SVG for each first word of the case; the paths."""
     groups = {}
     for case, _, medians, contenders, _ in rows:
         groups.setdefault(case.split("/")[0], {})[case] = (medians, contenders)
@@ -175,17 +194,50 @@ def plots(module, rows):
             axis.margins(x=0.15)
             axis.spines[["top", "right", "bottom"]].set_visible(False)
         figure.tight_layout()
-        path = PLOTS / f"{module.replace('/', '-')}-{group}.svg"
-        figure.savefig(path, metadata={"Date": None})
-        pyplot.close(figure)
-        yield path
+        yield save(pyplot, figure, folder / f"{module.replace('/', '-')}-{group}.svg")
+
+
+def own_plots(pyplot, module, program, script, folder):
+    """What bench/<module>.plots.py draws: (path, how to read it)."""
+    file = script.with_name(script.name.removesuffix(".bench.py") + ".plots.py")
+    if not file.exists():
+        return
+    spec = importlib.util.spec_from_file_location("plots", file)
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+
+    def cpp(task):
+        done = subprocess.run([program], check=True, stdout=subprocess.PIPE, env=os.environ | {"AMPHIS_BENCH_TASK": task})
+        return json.loads(done.stdout)
+
+    for name, figure, reading in loaded.draw(cpp, lambda task: run_python(script, *task.split()), pyplot, SMOKE):
+        yield save(pyplot, figure, folder / f"{module.replace('/', '-')}-{name}.svg"), reading
+
+
+def plots(module, program, script, rows):
+    """Lines of the report; without matplotlib there are none."""
+    pyplot = drawing()
+    if not pyplot:
+        return
+    with tempfile.TemporaryDirectory() as made:
+        for path in bars(pyplot, module, rows, Path(made)):
+            yield f"![{module}: {path.stem}](plots/{path.name})"
+        for path, reading in own_plots(pyplot, module, program, script, Path(made)):
+            yield f"\n{reading}\n\n![{module}: {path.stem}](plots/{path.name})"
+        if SMOKE:
+            return
+        PLOTS.mkdir(parents=True, exist_ok=True)
+        for old in PLOTS.glob(f"{module}-*.svg"):
+            old.unlink()
+        for path in Path(made).iterdir():
+            shutil.copyfile(path, PLOTS / path.name)
 
 
 def output_of(*command):
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout.strip()
 
 
-def environment(build):
+def environment(build, rounds):
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     cache = (build / "CMakeCache.txt").read_text()
     compiler = re.search(r"CMAKE_CXX_COMPILER:\w+=(.*)", cache)[1]
@@ -193,7 +245,7 @@ def environment(build):
     commit = output_of("git", "describe", "--always", "--dirty", "--exclude=*") or "unknown"
     return (f"{cpu[1] if cpu else platform.processor()}, {os.cpu_count()} cores; {platform.system()} {platform.release()}; "
             f"{output_of(compiler, '--version').splitlines()[0]}, `-std=c++20 {' '.join(flags)}`; "
-            f"{output_of(PYTHON, '--version')} ({PYTHON}); commit {commit}; {ROUNDS} rounds of at least {MIN_SECONDS} s.")
+            f"{output_of(PYTHON, '--version')} ({PYTHON}); commit {commit}; {rounds} rounds of at least {MIN_SECONDS} s.")
 
 
 HEAD = """# Benchmarks
@@ -217,11 +269,11 @@ def main(build, wanted=None):
     for module, program in programs.items():
         if wanted in (None, module):
             source = ROOT / "bench" / module.replace(".", "/")
-            times, counters = measure(module, program, source.with_name(source.name + ".bench.py"))
+            script = source.with_name(source.name + ".bench.py")
+            times, counters, rounds = measure(module, program, script)
             rows = rows_of(module, times)
-            lines = [module, "", environment(build), "", *table(module, rows, counters), ""]
-            if not SMOKE:
-                lines += [f"![{module}: {path.stem}](plots/{path.name})" for path in plots(module, rows)]
+            lines = [module, "", environment(build, rounds), "", *table(module, rows, counters), ""]
+            lines += plots(module, program, script, rows)
             sections[module] = "\n".join(lines).rstrip() + "\n"
             print(*listing(module, rows, counters), "", sep="\n")
     if SMOKE:
