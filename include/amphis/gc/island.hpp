@@ -125,69 +125,42 @@ void each_of_all(heap& h, Visit const& visit) {
     throw ValueError(message.view());
 }
 
-/// Raises ValueError unless all pointers to the objects of `h` stand in its objects, one to `root` apart, and all that stand there point to its
-/// objects. The same of weak references.
-inline void check_closed(heap& h, void* root) {
-    for (slab* const s : h.table) {
-        if (s != nullptr) std::memset(s->counts, 0, s->fresh * sizeof(std::uint16_t));
-    }
-    h.overflows.clear();
-    struct checker : sink {
+/// Raises ValueError unless all uses of the weak references to the objects of `h`, and of those in its objects, are in its objects.
+inline void check_weak(heap& h) {
+    struct looker : sink {
         heap& h;
         void* object = nullptr;
         type const* its = nullptr;
-        void count(void* target, void const* slot) {
-            if (slab_of(target)->owner != &h) not_closed(*its, object, slot, " of an island points to an object outside of it");
-            h.count_edge(target);
-        }
     };
-    auto const walk_all = [&h](checker& with) {
-        each_of_all(h, [&](void* object, type const& t) {
-            if (t.walk_all == nullptr) return;
-            with.object = object;
-            with.its = &t;
-            t.walk_all(object, with);
+    auto const each_use = [&h](void (*look)(looker& self, weak_block& block)) {
+        struct caller : looker {
+            void (*look)(looker& self, weak_block& block);
+        } call{{{[](sink&, edge*, std::size_t) {}, [](sink&, part_edge&) {},
+                 [](sink& self, void* of) {
+                     if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) static_cast<caller&>(self).look(static_cast<caller&>(self), *block);
+                 }},
+                h},
+               look};
+        each_of_all(h, [&call](void* object, type const& t) {
+            if (!t.holds_weak) return;
+            call.object = object;
+            call.its = &t;
+            t.walk_all(object, call);
         });
     };
-    auto const no_edges = [](sink&, edge*, std::size_t) {};
-    auto const no_part = [](sink&, part_edge&) {};
-    checker forget{{no_edges, no_part,
-                    [](sink&, void* of) {
-                        if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) block->seen = 0;
-                    }},
-                   h};
-    checker all{{[](sink& self, edge* first, std::size_t n) {
-                     for (; n != 0; --n, ++first) {
-                         if (first->object != nullptr) static_cast<checker&>(self).count(first->object, &first->object);
-                     }
-                 },
-                 [](sink& self, part_edge& one) {
-                     if (one.part != nullptr) static_cast<checker&>(self).count(whole_of(one.part), &one.part);
-                 },
-                 [](sink& self, void* of) {
-                     if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) {
-                         auto& its = static_cast<checker&>(self);
-                         if (block->object != nullptr && slab_of(block->object)->owner != &its.h) {
-                             not_closed(*its.its, its.object, nullptr, " of an island holds a weak reference to an object outside of it");
-                         }
-                         ++block->seen;
-                     }
-                 }},
-                h};
-    checker shared{{no_edges, no_part,
-                    [](sink& self, void* of) {
-                        if (auto* const block = *static_cast<weak_block**>(of); block != nullptr && block->seen != block->uses) {
-                            auto& its = static_cast<checker&>(self);
-                            not_closed(*its.its, its.object, nullptr, " of an island holds a weak reference that is also held outside of it");
-                        }
-                    }},
-                   h};
     h.weak.each([](void const*, weak_block* block) {
         for (; block != nullptr; block = block->next) block->seen = 0;
     });
-    walk_all(forget);
-    walk_all(all);
-    walk_all(shared);
+    each_use([](looker&, weak_block& block) { block.seen = 0; });
+    each_use([](looker& self, weak_block& block) {
+        ++block.seen;
+        if (block.object != nullptr && slab_of(block.object)->owner != &self.h) {
+            not_closed(*self.its, self.object, nullptr, " of an island holds a weak reference to an object outside of it");
+        }
+    });
+    each_use([](looker& self, weak_block& block) {
+        if (block.seen != block.uses) not_closed(*self.its, self.object, nullptr, " of an island holds a weak reference that is also held outside of it");
+    });
     h.weak.each([](void const* of, weak_block* block) {
         for (; block != nullptr; block = block->next) {
             if (block->seen == block->uses) continue;
@@ -195,6 +168,25 @@ inline void check_closed(heap& h, void* root) {
             not_closed(type_at(header_of(object)->meta), object, nullptr, " in an island has a weak reference from outside of it");
         }
     });
+}
+
+/// Raises ValueError unless all pointers to the objects of `h` stand in its objects, one to `root` apart, and all that stand there point to its
+/// objects. The same of weak references.
+inline void check_closed(heap& h, void* root) {
+    for (slab* const s : h.table) {
+        if (s != nullptr) std::memset(s->counts, 0, s->fresh * sizeof(std::uint16_t));
+    }
+    h.overflows.clear();
+    bool any_weak = h.weak.size() != 0;
+    each_of_all(h, [&](void* object, type const& t) {
+        any_weak = any_weak || t.holds_weak;
+        if (t.walk_all == nullptr) return;
+        heap::each_edge(t, object, [&](void** slot, void* target) {
+            if (slab_of(target)->owner != &h) not_closed(t, object, slot, " of an island points to an object outside of it");
+            h.count_edge(target);
+        });
+    });
+    if (any_weak) check_weak(h);
 
     if (root != nullptr) {
         if (slab_of(root)->owner != &h) not_closed(type_at(header_of(root)->meta), root, nullptr, ", to which an island leads, is outside of it");
@@ -231,7 +223,7 @@ namespace gc {
 ///
 /// Raises    ValueError when an object of the island points to one outside of it, or somebody outside to one in it, or a weak reference does;
 ///           what `build` raises. Then what was made belongs to this thread, as if gc::make() had made it there.
-/// Costs     to make: a collection, and a look at each pointer, some 20 ns an object; 2 MiB of memory at least. To move: nothing. To adopt: a
+/// Costs     to make: fresh memory, 2 MiB at least, a collection, and a look at each pointer: some 60 ns an object. To move: nothing. To adopt: a
 ///           step for each 64 KiB.
 /// Threads   one at a time. What is not counted by this heap, behind a raw pointer, a std::shared_ptr or a leaf, is not looked at.
 template <class T>

@@ -192,9 +192,9 @@ AMPHIS_COLD std::uint32_t register_type(T& first) {
             t.walk = &type_functions<T>::template walk_as<part_of_walk::moving>;
         }
         t.more = t.runs_used > 1 || t.walk != nullptr;
-        t.holds_weak = holds_weak<T>;
         t.hand_written = walked_by_hand<T>;
     }
+    t.holds_weak = holds_weak<T>;
     t.name = type_name<T>();
     types[types_used] = &t;
     std::uint32_t const meta = types_used++ << 8U | (acyclic<T> ? 0U : static_cast<std::uint32_t>(tracked)) | (Finalizable<T> ? static_cast<std::uint32_t>(to_finalize) : 0U);
