@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// gc/sequence: what a heap keeps one after the other. A std::vector costs who includes it 5% more for each type of its elements, and there are
-// seven: gc.hpp 3.4 -> 2.8 times #include <vector>.
+// gc/sequence: what a heap keeps one after the other. A std::vector costs who includes gc.hpp a tenth of #include <vector> for each type of
+// elements, and there are seven: 3.4 -> 2.8 times #include <vector>.
 #ifndef AMPHIS_GC_SEQUENCE_HPP
 #define AMPHIS_GC_SEQUENCE_HPP
 
