@@ -25,6 +25,7 @@
 #include <amphis/lang/try.hpp>
 #include <amphis/objgraph.hpp>
 #include <amphis/os.hpp>
+#include <amphis/sys.hpp>
 #include <amphis/time.hpp>
 #include <amphis/traceback.hpp>
 #include <amphis/version.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // hash: one hash for every key, in 32 well-mixed bits, and what counts as hashable.
-// Used by: builtins.hpp, detail/dynamic_tuple.hpp, functools.hpp, itertools.hpp, weakref.hpp
+// Used by: builtins.hpp, detail/dynamic_tuple.hpp, functools.hpp, itertools.hpp, sys.hpp, weakref.hpp
 #ifndef AMPHIS_DETAIL_HASH_HPP
 #define AMPHIS_DETAIL_HASH_HPP
 

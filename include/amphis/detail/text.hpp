@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // text: the growable buffer that repr, str and format write into. It exists because <string> costs 1.6 times <vector> to include,
 // and exceptions, which everything includes, must render their arguments too.
-// Used by: None.hpp, builtins.hpp, contextlib.hpp, dataclasses.hpp, detail/dynamic_tuple.hpp, detail/hash.hpp,
+// Used by: builtins.hpp, contextlib.hpp, dataclasses.hpp, detail/dynamic_tuple.hpp, detail/hash.hpp,
 //          detail/reflect.hpp, detail/reflect/imagined.hpp, detail/repr.hpp, detail/type_name.hpp, enum.hpp,
 //          functools.hpp, gc.hpp, io.hpp, lang/descriptor.hpp, lang/exceptions.hpp, lang/singleton.hpp, os.hpp,
-//          time.hpp, traceback.hpp, weakref.hpp
+//          sys.hpp, time.hpp, traceback.hpp, tracemalloc.hpp, weakref.hpp
 #ifndef AMPHIS_DETAIL_TEXT_HPP
 #define AMPHIS_DETAIL_TEXT_HPP
 
