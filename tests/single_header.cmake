@@ -12,7 +12,9 @@ add_custom_target(amphis.single_header.file DEPENDS ${single})
 
 foreach(header IN LISTS amphis_headers)
   file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR}/include ${header})
-  if(NOT name STREQUAL "amphis/amphis.hpp")
+  if(name MATCHES "^amphis/tracemalloc")  # opt-in: tools/layers.py
+    configure_file(${header} ${single_dir}/${name} COPYONLY)
+  elseif(NOT name STREQUAL "amphis/amphis.hpp")
     file(CONFIGURE OUTPUT ${single_dir}/${name} CONTENT "#include <amphis/amphis.hpp>\n")
   endif()
 endforeach()

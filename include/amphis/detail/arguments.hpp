@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // arguments: the keyword arguments at the end of a call such as print(1, 2, "sep"_k = ", "), found at compile time.
-// Used by: None.hpp, builtins.hpp, dataclasses.hpp, io.hpp, itertools.hpp, traceback.hpp
+// Used by: builtins.hpp, dataclasses.hpp, io.hpp, itertools.hpp, traceback.hpp, tracemalloc.hpp
 #ifndef AMPHIS_DETAIL_ARGUMENTS_HPP
 #define AMPHIS_DETAIL_ARGUMENTS_HPP
 

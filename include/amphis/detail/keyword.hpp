@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // keyword: names at compile time, and arguments that carry one: "sep"_k = ", ".
-// Used by: None.hpp, builtins.hpp, contextlib.hpp, dataclasses.hpp, detail/arguments.hpp, functools.hpp, io.hpp,
-//          itertools.hpp, lang/descriptor.hpp, lang/exceptions.hpp, lang/function.hpp, lang/property.hpp, traceback.hpp
+// Used by: builtins.hpp, contextlib.hpp, dataclasses.hpp, detail/arguments.hpp, functools.hpp, io.hpp, itertools.hpp,
+//          lang/descriptor.hpp, lang/exceptions.hpp, lang/function.hpp, lang/property.hpp, traceback.hpp,
+//          tracemalloc.hpp
 #ifndef AMPHIS_DETAIL_KEYWORD_HPP
 #define AMPHIS_DETAIL_KEYWORD_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // repr: how numbers, characters and strings print; CPython's repr and str to the character.
-// Used by: None.hpp, builtins.hpp, contextlib.hpp, detail/iteration.hpp, detail/truth.hpp, enum.hpp, functools.hpp,
-//          io.hpp, lang/descriptor.hpp, lang/exceptions.hpp, os.hpp, time.hpp, traceback.hpp
+// Used by: builtins.hpp, contextlib.hpp, detail/iteration.hpp, detail/truth.hpp, enum.hpp, functools.hpp, io.hpp,
+//          lang/descriptor.hpp, lang/exceptions.hpp, os.hpp, time.hpp, traceback.hpp, tracemalloc.hpp
 #ifndef AMPHIS_DETAIL_REPR_HPP
 #define AMPHIS_DETAIL_REPR_HPP
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // trace: what tracemalloc and the heap of gc::make() know of each other: nothing is paid here while nobody traces.
-// Used by: None.hpp, gc.hpp
+// Used by: gc.hpp, tracemalloc.hpp
 #ifndef AMPHIS_DETAIL_TRACE_HPP
 #define AMPHIS_DETAIL_TRACE_HPP
 
