@@ -206,111 +206,87 @@ struct by_hand {
 };
 
 // ---- collecting ------------------------------------------------------------------------------------------------------
+// Each of these in a process of its own: where a heap has put its objects, and how many gaps it has, is not the work of the one before.
 
+/// Nanoseconds an operation, when the heap has grown to what it needs.
+template <class F>
+double ns_each(int times, size_t operations, F const& run) {
+    run();
+    double const begin = seconds();
+    for (int i = 0; i != times; ++i) run();
+    return (seconds() - begin) * 1e9 / times / static_cast<double>(operations);
+}
 template <class W, bool Automatic>
-void pairs(State& state) {
-    W::automatic(false);
-    W::collect();
+double pairs() {
     W::automatic(Automatic);
-    for (auto _ : state) {
+    return ns_each(3, 2 * million, [] {
         make_pairs<W>(million);
         W::collect();
-    }
-    W::automatic(false);
-    count(state, 2 * million);
+    });
 }
 template <class W>
-void ring(State& state) {
-    W::automatic(false);
-    W::collect();
-    for (auto _ : state) {
+double ring() {
+    return ns_each(3, million, [] {
         make_ring<W>(million);
         W::collect();
-    }
-    count(state, million);
+    });
 }
 template <class W, auto Make>
-void live(State& state) {
-    W::automatic(false);
-    {
-        auto roots = Make(million);
-        W::collect();
-        for (auto _ : state) W::collect();
-        keep(&roots[0]);
-        count(state, million);
-    }
-    W::collect();
+double live() {
+    auto const roots = Make(million);
+    double const ns = ns_each(3, million, W::collect);
+    keep(&roots[0]);
+    return ns;
 }
-
 template <class W, class Collect>
-void young(State& state, size_t beside, Collect const& collect) {
-    W::automatic(false);
-    {
-        auto const roots = make_tree<W>(beside);
-        W::collect();
-        for (auto _ : state) {
-            make_pairs<W>(1000);
-            double const begin = seconds();
-            collect();
-            state.SetIterationTime(seconds() - begin);
-        }
-        keep(&roots[0]);
-        count(state, 1);
-    }
+double young(size_t beside, int times, Collect const& collect) {
+    auto const roots = make_tree<W>(beside);
     W::collect();
-}
-
-void list_drop(State& state) {
-    gc_ptr::automatic(false);
-    for (auto _ : state) {
-        auto head = make_list<gc_ptr>(ten_million);
+    double spent = 0;
+    for (int i = 0; i != times; ++i) {
+        make_pairs<W>(1000);
         double const begin = seconds();
-        head = nullptr;
-        state.SetIterationTime(seconds() - begin);
+        collect();
+        spent += seconds() - begin;
     }
-    count(state, ten_million);
+    keep(&roots[0]);
+    return spent * 1e9 / times;
 }
-void list_free(State& state) {
-    for (auto _ : state) {
-        std::vector<by_hand::node*> all;
-        for (size_t i = 0; i != ten_million; ++i) all.push_back(new by_hand::node);
-        double const begin = seconds();
-        for (by_hand::node* n : all) delete n;
-        state.SetIterationTime(seconds() - begin);
-    }
-    count(state, ten_million);
-}
-void ring_collect(State& state) {
-    gc_ptr::automatic(false);
-    for (auto _ : state) {
-        make_ring<gc_ptr>(ten_million);
-        double const begin = seconds();
-        gc_ptr::collect();
-        state.SetIterationTime(seconds() - begin);
-    }
-    count(state, ten_million);
-}
-
 /// Trees with pointers to the parents come and go; when to collect is up to each, and what is left at the end counts.
 template <class W>
-void binary_trees(State& state) {
+double binary_trees() {
     constexpr size_t trees = 8;
-    W::automatic(false);
-    W::collect();
     W::automatic(true);
-    for (auto _ : state) {
+    return ns_each(1, trees * ((size_t{2} << tree_depth) - 1), [] {
         for (size_t i = 0; i != trees; ++i) keep(&*make_binary<W>(tree_depth));
         W::collect();
-    }
-    W::automatic(false);
-    count(state, trees * ((size_t{2} << tree_depth) - 1));
+    });
 }
 
-// ---- memory ----------------------------------------------------------------------------------------------------------
+template <class F>
+double ns_once(F const& run) {
+    double const begin = seconds();
+    run();
+    return (seconds() - begin) * 1e9 / static_cast<double>(ten_million);
+}
+double list_drop() {
+    auto head = make_list<gc_ptr>(ten_million);
+    return ns_once([&] { head = nullptr; });
+}
+double ring_collect() {
+    make_ring<gc_ptr>(ten_million);
+    return ns_once(gc_ptr::collect);
+}
+double list_free() {
+    std::vector<by_hand::node*> all;
+    for (size_t i = 0; i != ten_million; ++i) all.push_back(new by_hand::node);
+    return ns_once([&] {
+        for (by_hand::node* n : all) delete n;
+    });
+}
 
 template <class W>
 double bytes_a_node() {
-    W::automatic(false);
     keep(&*W::make());
     double const before = resident_bytes();
     auto* const head = new typename W::pointer(make_list<W>(million));  // never dropped: shared_ptr would overflow the stack
@@ -318,23 +294,25 @@ double bytes_a_node() {
     keep(head);
     return (after - before) / static_cast<double>(million);
 }
-void measure_memory(char const* contender, double (*of)()) {
-    std::string const what = std::string("bytes_a_node ") + contender;
-    if (task() == what) {
-        std::printf("%f\n", of());
-        done();
-    }
-    benchmark::RegisterBenchmark((std::string("gc/") + contender + "/bytes_a_node").c_str(), [what](State& state) {
-        for (auto _ : state) state.SetIterationTime(std::atof(in_a_child(what).c_str()) * 1e-9);
-        count(state, 1);
-    })->Iterations(1)->UseManualTime();
-}
 
 // ---- all of them -----------------------------------------------------------------------------------------------------
 
 template <class F>
-benchmark::internal::Benchmark* add(char const* contender, std::string const& what, F const& f) {
-    return benchmark::RegisterBenchmark((std::string("gc/") + contender + "/" + what).c_str(), f);
+void add(char const* contender, char const* what, F const& f) {
+    benchmark::RegisterBenchmark((std::string("gc/") + contender + "/" + what).c_str(), f);
+}
+/// measure() gives nanoseconds or bytes.
+template <class F>
+void add_alone(char const* contender, std::string const& what, F const& measure) {
+    std::string const name = std::string("gc/") + contender + "/" + what;
+    if (task() == name) {
+        std::printf("%f\n", measure());
+        done();
+    }
+    benchmark::RegisterBenchmark(name.c_str(), [name](State& state) {
+        for (auto _ : state) state.SetIterationTime(std::atof(in_a_child(name).c_str()) * 1e-9);
+        count(state, 1);
+    })->Iterations(1)->UseManualTime();
 }
 std::string sized(char const* what, size_t n) { return std::string(what) + "/" + std::to_string(n); }
 
@@ -346,21 +324,21 @@ void add_counting(char const* name) {
 }
 template <class W>
 void add_collecting(char const* name) {
-    measure_memory(name, bytes_a_node<W>);
-    add(name, sized("pairs", million), pairs<W, false>)->Iterations(2);
-    add(name, sized("ring", million), ring<W>)->Iterations(3);
-    add(name, sized("live/tree", million), live<W, make_tree<W>>)->Iterations(4);
-    add(name, sized("live/random", million), live<W, make_random<W>>)->Iterations(3);
-    add(name, sized("live/chain", million), live<W, make_chain<W>>)->Iterations(3);
+    add_alone(name, "bytes_a_node", bytes_a_node<W>);
+    add_alone(name, sized("pairs", million), pairs<W, false>);
+    add_alone(name, sized("ring", million), ring<W>);
+    add_alone(name, sized("live/tree", million), live<W, make_tree<W>>);
+    add_alone(name, sized("live/random", million), live<W, make_random<W>>);
+    add_alone(name, sized("live/chain", million), live<W, make_chain<W>>);
 }
 template <class W, class Collect>
 void add_young(char const* name, size_t beside, int times, Collect const& collect) {
-    add(name, sized("young_2000/beside", beside), [=](State& state) { young<W>(state, beside, collect); })->Iterations(times)->UseManualTime();
+    add_alone(name, sized("young_2000/beside", beside), [=] { return young<W>(beside, times, collect); });
 }
 template <class W>
 void add_automatic(char const* name) {
-    add(name, sized("pairs_automatic", million), pairs<W, true>)->Iterations(2);
-    add(name, sized("binary_trees", static_cast<size_t>(tree_depth)), binary_trees<W>)->Iterations(1);
+    add_alone(name, sized("pairs_automatic", million), pairs<W, true>);
+    add_alone(name, sized("binary_trees", static_cast<size_t>(tree_depth)), binary_trees<W>);
 }
 
 [[maybe_unused]] bool const all_added = [] {
@@ -386,10 +364,10 @@ void add_automatic(char const* name) {
     add_young<boehm>("boehm", million, 5, boehm::collect);
 #endif
 
-    add("gc_ptr", sized("list_drop", ten_million), list_drop)->Iterations(1)->UseManualTime();
-    add("freeing_a_vector_of_nodes", sized("list_drop", ten_million), list_free)->Iterations(1)->UseManualTime();
-    add("gc_ptr", sized("ring_collect", ten_million), ring_collect)->Iterations(1)->UseManualTime();
-    add("freeing_a_vector_of_nodes", sized("ring_collect", ten_million), list_free)->Iterations(1)->UseManualTime();
+    add_alone("gc_ptr", sized("list_drop", ten_million), list_drop);
+    add_alone("freeing_a_vector_of_nodes", sized("list_drop", ten_million), list_free);
+    add_alone("gc_ptr", sized("ring_collect", ten_million), ring_collect);
+    add_alone("freeing_a_vector_of_nodes", sized("ring_collect", ten_million), list_free);
     return true;
 }();
 

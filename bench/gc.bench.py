@@ -161,8 +161,8 @@ def bytes_a_node():
 def main():
     result = {"bytes_a_node": float(subprocess.run([sys.executable, "-I", __file__, "memory"], check=True, stdout=subprocess.PIPE).stdout)}
     gc.disable()
-    result[f"pairs/{MILLION}"] = timed(2 * MILLION, pairs)
-    result[f"ring/{MILLION}"] = timed(MILLION, ring)
+    result[f"pairs/{MILLION}"] = timed(2 * MILLION, pairs, 2)
+    result[f"ring/{MILLION}"] = timed(MILLION, ring, 2)
     for name, make in (("tree", make_tree), ("random", make_random), ("chain", make_chain)):
         result[f"live/{name}/{MILLION}"] = live(make)
     for beside in (MILLION, TEN_MILLION):

@@ -259,7 +259,6 @@ void print_collections() {
     beside_live<naive_set_mark_sweep>("naive mark-sweep over a std::set", 0, million, naive_set_mark_sweep::collect);
     of_garbage<naive_set_mark_sweep>("naive mark-sweep over a std::set", naive_set_mark_sweep::collect);
 #if defined(AMPHIS_BENCH_BOEHM)
-    boehm::automatic(false);
     beside_live<boehm>("Boehm", 0, ten_million, boehm::collect);
     of_garbage<boehm>("Boehm", boehm::collect);
 #endif
@@ -269,9 +268,6 @@ void print_collections() {
 
 [[maybe_unused]] bool const all_added = [] {
     begin();
-#if defined(AMPHIS_BENCH_BOEHM)
-    boehm::automatic(false);
-#endif
     if (task() == "collections") print_collections();
     add_churn<gc_ptr_in_slices>("gc_ptr_in_slices", million);
     add_churn<gc_ptr_in_slices>("gc_ptr_in_slices", 4 * million);

@@ -223,7 +223,7 @@ def plots(module, program, script, rows):
         for path in bars(pyplot, module, rows, Path(made)):
             yield f"![{module}: {path.stem}](plots/{path.name})"
         for path, reading in own_plots(pyplot, module, program, script, Path(made)):
-            yield f"\n{reading}\n\n![{module}: {path.stem}](plots/{path.name})"
+            yield f"\n{reading} `tools/run bench {module}` draws it.\n\n![{module}: {path.stem}](plots/{path.name})"
         if SMOKE:
             return
         PLOTS.mkdir(parents=True, exist_ok=True)

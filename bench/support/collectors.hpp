@@ -143,6 +143,7 @@ inline void begin() {
 #if defined(AMPHIS_BENCH_BOEHM)
     setenv("GC_MARKERS", "1", 0);
     GC_INIT();
+    boehm::automatic(false);
 #endif
     amphis::gc::disable();
 }
