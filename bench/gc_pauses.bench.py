@@ -88,8 +88,7 @@ def churn(live, made):
     gc.disable()
     gc.callbacks.remove(watch)
     most = largest_resident_bytes() - before
-    pauses.sort()
-    young.sort()
+    pauses, young = sorted(pauses) or [0], sorted(young) or [0]
     return {"churn": spent / made, "pause/longest": pauses[-1], "pause/99.9th_percentile": pauses[-1 - len(pauses) // 1000],
             "young_pause/longest": young[-1], "bytes_at_most": most, "pauses": pauses, "young": young, "resident": resident}
 
