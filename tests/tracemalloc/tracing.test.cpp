@@ -2,6 +2,7 @@
 // Tracing: what is seen, what is not, and which line it is said to be from. Built with -g; tests/tracemalloc/second_unit.cpp is its second unit.
 #include <amphis/builtins.hpp>
 #include <amphis/gc.hpp>
+#include <amphis/gc/island.hpp>
 #include <amphis/tracemalloc.hpp>
 
 #include "support/catch.hpp"
@@ -200,7 +201,8 @@ TEST_CASE("tracemalloc: what there is too little memory for raises as ever", "[t
     std::size_t const before = current();
     std::size_t const volatile huge = static_cast<std::size_t>(-1) / 2;
     CHECK_THROWS_AS(::operator new(huge), std::bad_alloc);
-    CHECK_THROWS_AS(::operator new(static_cast<std::size_t>(-1), std::align_val_t(64)), std::bad_alloc);
+    std::size_t const volatile most = static_cast<std::size_t>(-1);
+    CHECK_THROWS_AS(::operator new(most, std::align_val_t(64)), std::bad_alloc);
     CHECK(::operator new(huge, std::nothrow) == nullptr);
     CHECK(::operator new[](huge, std::nothrow) == nullptr);
     CHECK(current() == before);
@@ -313,6 +315,31 @@ TEST_CASE("tracemalloc: objects of gc::make() are seen one by one", "[tracemallo
     CHECK(current() <= empty + 64'000);  // what the collector keeps
     node = nullptr;
     CHECK(tracemalloc::get_object_traceback(before) == std::nullopt);
+}
+
+TEST_CASE("tracemalloc: an island that goes to another thread takes its traces along", "[tracemalloc][gc][threads]") {
+    tracing const on;
+    gc::ptr<Node> const mine = gc::make<Node>();
+    std::size_t const before = current();
+    {
+        gc::island island([] {
+            auto first = gc::make<Node>();
+            for (int i = 0; i != 100; ++i) {
+                auto const next = gc::make<Node>();
+                next->next = first;
+                first = next;
+            }
+            return first;
+        });
+        std::size_t const built = current();
+        CHECK(built >= before + 101 * (sizeof(Node) + 8));
+        gc::ptr<Node> root = std::move(island).adopt();
+        CHECK(tracemalloc::get_object_traceback(root).has_value());
+        root->next = nullptr;
+        CHECK(built - current() >= 100 * (sizeof(Node) + 8));
+        CHECK(tracemalloc::get_object_traceback(gc::make<Node>()).has_value());
+    }
+    CHECK(current() < before + 4'096);  // what this heap's tables grew by
 }
 
 TEST_CASE("tracemalloc: large objects, and those whose constructor raises", "[tracemalloc][gc]") {
