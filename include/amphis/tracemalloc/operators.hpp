@@ -60,24 +60,36 @@ AMPHIS_COLD inline void* allocate_again(std::size_t size, std::size_t alignment)
         if (block != nullptr) return block;
     }
 }
-AMPHIS_ALWAYS_INLINE void* allocate(std::size_t size, void* by) {
+inline void* allocate_untraced(std::size_t size) {
     std::size_t const wanted = size != 0 ? size : 1;
-    void* block = std::malloc(wanted);
-    if (block == nullptr) [[unlikely]] block = allocate_again(wanted, 0);
-    if (blocks.is_tracing()) [[unlikely]] blocks.made(block, size, by, 0);
-    return block;
+    void* const block = std::malloc(wanted);
+    return block != nullptr ? block : allocate_again(wanted, 0);
 }
-AMPHIS_ALWAYS_INLINE void* allocate(std::size_t size, std::align_val_t alignment, void* by) {
+inline void* allocate_untraced(std::size_t size, std::align_val_t alignment) {
     auto const to = static_cast<std::size_t>(alignment) < sizeof(void*) ? sizeof(void*) : static_cast<std::size_t>(alignment);
     std::size_t const wanted = ((size != 0 ? size : 1) + to - 1) & ~(to - 1);
     if (wanted < size) throw std::bad_alloc();
-    void* block = std::aligned_alloc(to, wanted);
-    if (block == nullptr) [[unlikely]] block = allocate_again(wanted, to);
-    if (blocks.is_tracing()) [[unlikely]] blocks.made(block, size, by, 0);
+    void* const block = std::aligned_alloc(to, wanted);
+    return block != nullptr ? block : allocate_again(wanted, to);
+}
+template <class... Alignment>
+AMPHIS_NOINLINE void* allocate_traced(std::size_t size, void* by, Alignment... alignment) {
+    void* const block = allocate_untraced(size, alignment...);
+    blocks.made(block, size, by, 0);
     return block;
 }
+AMPHIS_NOINLINE inline void release_traced(void* block) noexcept {
+    if (block != nullptr) blocks.gone(block, 0);
+    std::free(block);
+}
+// The test comes first: then nothing has to be kept over the call of malloc.
+template <class... Alignment>
+AMPHIS_ALWAYS_INLINE void* allocate(std::size_t size, void* by, Alignment... alignment) {
+    if (blocks.is_tracing()) [[unlikely]] return allocate_traced(size, by, alignment...);
+    return allocate_untraced(size, alignment...);
+}
 AMPHIS_ALWAYS_INLINE void release(void* block) noexcept {
-    if (blocks.is_tracing() && block != nullptr) [[unlikely]] blocks.gone(block, 0);
+    if (blocks.is_tracing()) [[unlikely]] return release_traced(block);
     std::free(block);
 }
 
@@ -114,16 +126,16 @@ AMPHIS_REPLACED void* operator new[](std::size_t size, std::nothrow_t const&) no
     }
 }
 AMPHIS_REPLACED void* operator new(std::size_t size, std::align_val_t alignment) {
-    return amphis::detail::tracemalloc::allocate(size, alignment, __builtin_return_address(0));
+    return amphis::detail::tracemalloc::allocate(size, __builtin_return_address(0), alignment);
 }
 AMPHIS_REPLACED void* operator new[](std::size_t size, std::align_val_t alignment) {
     if (!amphis::detail::tracemalloc::blocks.is_tracing()) return ::operator new(size, alignment);
-    return amphis::detail::tracemalloc::allocate(size, alignment, __builtin_return_address(0));
+    return amphis::detail::tracemalloc::allocate(size, __builtin_return_address(0), alignment);
 }
 AMPHIS_REPLACED void* operator new(std::size_t size, std::align_val_t alignment, std::nothrow_t const&) noexcept {
     try {
         if (!amphis::detail::tracemalloc::blocks.is_tracing()) return ::operator new(size, alignment);
-        return amphis::detail::tracemalloc::allocate(size, alignment, __builtin_return_address(0));
+        return amphis::detail::tracemalloc::allocate(size, __builtin_return_address(0), alignment);
     } catch (...) {
         return nullptr;
     }
@@ -131,7 +143,7 @@ AMPHIS_REPLACED void* operator new(std::size_t size, std::align_val_t alignment,
 AMPHIS_REPLACED void* operator new[](std::size_t size, std::align_val_t alignment, std::nothrow_t const&) noexcept {
     try {
         if (!amphis::detail::tracemalloc::blocks.is_tracing()) return ::operator new[](size, alignment);
-        return amphis::detail::tracemalloc::allocate(size, alignment, __builtin_return_address(0));
+        return amphis::detail::tracemalloc::allocate(size, __builtin_return_address(0), alignment);
     } catch (...) {
         return nullptr;
     }
