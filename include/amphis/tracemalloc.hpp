@@ -178,8 +178,8 @@ namespace tracemalloc {
 /// Raises    ValueError; RuntimeError if the program replaces operator new by one of its own.
 /// Cost      25 ns more for a block that is made and dropped, with one frame and optimisation; 120 ns more for each further frame. While
 ///           nobody traces, one test. 32 to 64 bytes a block, and each stack once.
-/// Threads   all are traced. A thread that has a heap of gc::make() already is followed there from its next slab on, at the latest 64 KiB of
-///           objects later; or at once if it calls start(), too.
+/// Threads   all are traced. A thread that has a heap of gc::make() already is followed there from the next slab that it
+///           takes, fills or empties on; or at once if it calls start(), too.
 /// Differs   malloc is not traced: in CPython objects come from it, in C++ from operator new.
 /// Source    docs.python.org/3/library/tracemalloc.html
 inline constexpr detail::tracemalloc::start_fn start{};
