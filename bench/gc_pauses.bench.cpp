@@ -58,9 +58,11 @@ struct gc_ptr_in_slices : gc_ptr_at_once {
     static void after_a_step() {
         if (!gc::in_progress()) return;
         gc::disable();
-        double const began = seconds();
-        gc::collect(gc::budget{16 * step});
-        pauses.push_back(seconds() - began);
+        for (int i = 0; i != 4 && gc::in_progress(); ++i) {  // one after 16 objects
+            double const began = seconds();
+            gc::collect(gc::budget{1024});
+            pauses.push_back(seconds() - began);
+        }
         if (!gc::in_progress()) gc::enable();
     }
 };

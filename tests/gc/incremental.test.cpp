@@ -132,3 +132,48 @@ TEST_CASE("gc: callbacks see a collection in slices as one", "[gc]") {
     gc::callbacks.remove(id);
     CHECK(seen == "start0 stop50 ");
 }
+
+namespace {
+struct Freezes {
+    gc::ptr<Freezes> next{};
+    static inline int finalized = 0;
+    void traverse(auto&& visit) { visit(next); }
+    void finalize() {
+        if (++finalized == 1) gc::freeze();
+    }
+};
+}  // namespace
+
+TEST_CASE("gc: freeze() in a finalizer of a slice: the islands that are left stay", "[gc]") {
+    gc::collect();
+    gc::disable();
+    for (int i = 0; i != 10; ++i) {
+        auto a = gc::make<Freezes>();
+        a->next = a;
+    }
+    do gc::collect(gc::budget{3});
+    while (gc::in_progress());
+    CHECK(Freezes::finalized == 1);
+    CHECK(gc::get_objects().size() == 9);
+    gc::unfreeze();
+    gc::collect();
+    CHECK(Freezes::finalized == 10);
+    CHECK(gc::get_objects().empty());
+    gc::enable();
+}
+
+TEST_CASE("gc: a slice of nothing is one of an object", "[gc]") {
+    gc::collect();
+    gc::disable();
+    auto a = gc::make<Freezes>();
+    a->next = a;
+    a = nullptr;
+    std::size_t slices = 0;
+    do {
+        gc::collect(gc::budget{0});
+        ++slices;
+    } while (gc::in_progress() && slices != 10'000);
+    CHECK(slices < 10'000);
+    CHECK(gc::get_objects().empty());
+    gc::enable();
+}

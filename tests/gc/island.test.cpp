@@ -336,6 +336,79 @@ TEST_CASE("island: one within another", "[gc]") {
     root->next->next = nullptr;
 }
 
+TEST_CASE("island: what it collects while it is built is its own", "[gc]") {
+    nothing_left const after;
+    auto out = gc::make<Node>("out");
+    weakref::ref const watch(out);
+    for (int generation : {0, 1, 2, 3}) {
+        gc::island const made([&] {
+            auto rest = ring(2);
+            rest->children.push_back(out);  // garbage that holds the last pointer to an object outside
+            Node* const raw = out.get();
+            out = nullptr;
+            CHECK(gc::self(raw) == watch());
+            rest = nullptr;
+            CHECK((generation == 3 ? gc::collect(gc::budget{1}) : gc::collect(generation)) == 2);
+            return ring(1);
+        });
+        CHECK(watch() == nullptr);  // it went with the garbage, to its own heap
+        CHECK(made.size() == 1);
+        out = gc::make<Node>("next");
+        const_cast<weakref::ref<Node>&>(watch) = weakref::ref(out);
+    }
+    // A pass in slices of the thread's heap begins anew.
+    std::vector<gc::ptr<Node>> all;
+    for (int i = 0; i != 2000; ++i) all.push_back(ring(2));
+    all.clear();
+    do gc::collect(gc::budget{100});
+    while (gc::in_progress() && gc::get_objects().size() > 3990);
+    gc::island const made([&] {
+        auto a = gc::make<Node>("x", out);
+        CHECK(gc::collect() == 0);
+        a->next = nullptr;
+        return a;
+    });
+    CHECK(gc::collect() > 3900);
+}
+
+namespace {
+struct Says {
+    gc::ptr<Node>* other = nullptr;
+    gc::ptr<Says> next{};
+    static inline std::string said{};
+    Says(gc::ptr<Node>* o) : other(o) {}  // NOLINT
+    void traverse(auto&& visit) { visit(next); }
+    void finalize() {
+        auto const copy = *other;
+        said += copy->name;
+    }
+};
+struct Overwritten {
+    gc::island<Overwritten>* where = nullptr;
+    gc::ptr<Overwritten> next{};
+    explicit Overwritten(gc::island<Overwritten>* w) : where(w) {}
+    void traverse(auto&& visit) { visit(next); }
+    void finalize() const { CHECK(std::move(*where).adopt() == nullptr); }
+};
+}  // namespace
+
+TEST_CASE("island: finalizers of one that nobody adopts use the objects of the thread", "[gc]") {
+    nothing_left const after;
+    auto out = gc::make<Node>("out");
+    {
+        gc::island const one([&] { return gc::make<Says>(&out); });
+        gc::island const ring([&] {
+            auto a = gc::make<Says>(&out);
+            a->next = a;
+            return a;
+        });
+    }
+    CHECK(Says::said == "outout");
+    gc::island<Overwritten> island;
+    island = gc::island<Overwritten>([&] { return gc::make<Overwritten>(&island); });
+    island = gc::island<Overwritten>();
+}
+
 namespace {
 struct Adopter {
     std::optional<gc::island<Node>>* from = nullptr;

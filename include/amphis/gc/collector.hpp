@@ -210,6 +210,26 @@ inline void heap::find_all() {
     forget_candidates([](void*) {});  // last, because it does not raise
 }
 
+/// All of an island that is not finished, or that dies, without those that it points to elsewhere, which are another heap's.
+AMPHIS_COLD inline void heap::find_own() {
+    each_object([this](void* object) {
+        header* const h = header_of(object);
+        if ((h->meta & generation_bits) == frozen || h->count >= immortal) return;
+        h->meta = (h->meta & ~std::uint32_t{generation_bits}) | 2U;
+        suspected(object);
+        slab_of(object)->count_of(object) = 0;
+    });
+    for (std::size_t i = 0; i != set.size(); ++i) {
+        void* const object = set[i];
+        if ((header_of(object)->meta & suspect) == 0) continue;  // a traverse() let go of it
+        each_edge(type_at(header_of(object)->meta), object, [this](void**, void* target) {
+            if (slab_of(target)->owner == this && (header_of(target)->meta & suspect) != 0) count_edge(target);
+        });
+    }
+    if (!disturbed) trim();
+    forget_candidates([](void*) {});  // last, because it does not raise
+}
+
 /// The candidates are none any more; `each` is called with them.
 template <class Each>
 inline void heap::forget_candidates(Each const& each) {
@@ -262,7 +282,7 @@ inline void heap::find_among_candidates(std::uint32_t generation) {
         each_edge(type_at(header_of(object)->meta), object, [&](void**, void* target) {
             std::uint32_t const meta = header_of(target)->meta;
             if ((meta & suspect) == 0) {
-                if ((meta & (tracked | dead)) != tracked || (meta & generation_bits) > generation) return;
+                if ((meta & (tracked | dead)) != tracked || (meta & generation_bits) > generation || slab_of(target)->owner != this) return;
                 add(target);
             }
             count_edge(target);
@@ -549,7 +569,10 @@ inline std::size_t heap::collect(int generation) {
     limit = INT64_MIN;  // what is made from here on goes the long way
     std::size_t found = 0;
     try {
-        if (generation >= 2) {
+        if (generation >= 2 && outer != nullptr) [[unlikely]] {
+            find_own();
+            looked_at = live;
+        } else if (generation >= 2) {
             find_all();
             looked_at = live;
         } else {
@@ -603,8 +626,8 @@ inline void heap::collect_a_slice(std::size_t budget) noexcept {
 inline void heap::due() noexcept {
     if (!may_collect() || !enabled || threshold[0] == 0) return;
     if (pass.at != stage::none) {
-        // 16 objects looked at for each that is made: three times all, before there are a quarter more.
-        if (++made_in_pass % 64 == 0) collect_a_slice(64 * 16);
+        // 64 objects looked at for each that is made: three times all, before there are a twentieth more, which are young until then.
+        if (++made_in_pass % 16 == 0) collect_a_slice(16 * 64);
         return;
     }
     int generation = 0;
@@ -640,6 +663,7 @@ inline void end_heap(heap& h) noexcept {
         delete &h;
         return;
     }
+    h.outer = nullptr;
     types_lock_held const held;
     h.next_orphan = orphans;
     orphans = &h;

@@ -97,7 +97,7 @@ struct heap {
     bool in_pass = false;  // the side counters are in use: no slab goes, new objects are marked
     bool disturbed = false;  // objects came or went while they were looked at: a traverse() does more than report
     bool orphaned = false;   // its thread has ended
-    heap* outer = nullptr;   // of an island that is being built: the heap of the thread
+    heap* outer = nullptr;   // of an island that is being built, or dies: the heap of the thread
     unsigned debug = 0;
     slab* listed = nullptr;  // slabs with candidates
     std::size_t frozen_count = 0;
@@ -810,6 +810,7 @@ struct heap {
     void count_edge(void* object);
     bool counted_all(void* object, std::uint16_t counted) const noexcept;
     void find_all();
+    void find_own();
     void find_among_candidates(std::uint32_t generation);
     void trim();
     void reach(void* object, std::uint64_t place);
@@ -848,7 +849,7 @@ struct heap {
         std::uint32_t parent;
         std::uint32_t next;
     };
-    sequence<proposed> proposal;
+    blocks<proposed> proposal;
     sequence<std::uint32_t> first_of_slab;
     std::uint32_t island_of(std::uint32_t i) noexcept;
     std::size_t bury_island(std::uint32_t i);
@@ -856,6 +857,7 @@ struct heap {
     std::uint32_t made_in_pass = 0;
     std::size_t collect_some(std::size_t budget);
     void give_up_pass() noexcept;
+    void end_pass() noexcept;
     void collect_a_slice(std::size_t budget) noexcept;
     bool search_on(std::size_t& left);
     bool drain(std::size_t& left);

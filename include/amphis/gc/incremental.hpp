@@ -59,7 +59,7 @@ inline bool heap::search_on(std::size_t& left) {
         case stage::clearing:
             for (; pass.slab < table.size(); ++pass.slab) {
                 if (left == 0) return false;
-                --left;
+                left -= left < 16 ? left : 16;
                 if (slab* const s = table[pass.slab]) std::memset(s->counts, 0, s->fresh * sizeof(std::uint16_t));
             }
             pass = {stage::counting, 0, 0, 0};
@@ -151,7 +151,9 @@ inline std::size_t heap::bury_island(std::uint32_t i) {
     for (std::uint32_t at = i;;) {
         void* const object = proposal[at].object;
         std::uint32_t const meta = header_of(object)->meta;
-        if ((meta & suspect) != 0) {  // and has not died meanwhile
+        if ((meta & (suspect | generation_bits)) == (suspect | frozen)) {  // by a finalize() meanwhile
+            header_of(object)->meta = meta & ~std::uint32_t{suspect};
+        } else if ((meta & suspect) != 0) {  // and has not died meanwhile
             set.push_back(object);
             set_flags |= meta;
             set_by_hand = set_by_hand || type_at(meta).hand_written;
@@ -170,6 +172,8 @@ inline std::size_t heap::bury_island(std::uint32_t i) {
 /// Goes on with the collection for `budget` objects, or as many more as the island has that is the last of them. How many objects died.
 inline std::size_t heap::collect_some(std::size_t budget) {
     if (!may_collect()) return 0;
+    if (outer != nullptr) return collect(2);  // an island that is not finished
+    if (budget == 0) budget = 1;  // else who asks until there is nothing left would ask forever
     collecting = true;
     struct at_end {
         heap& h;
@@ -177,8 +181,12 @@ inline std::size_t heap::collect_some(std::size_t budget) {
         bool completed = false;
         ~at_end() {
             h.collecting = false;
-            if (ended) h.give_up_pass();
-            if (completed) h.give_back_idle();
+            if (completed) {
+                h.end_pass();
+                h.give_back_idle();
+            } else if (ended) {
+                h.give_up_pass();
+            }
         }
     } ending{*this};
 
@@ -187,7 +195,7 @@ inline std::size_t heap::collect_some(std::size_t budget) {
     if (pass.at == stage::none && listeners != nullptr) tell("start", info);
     std::size_t found = 0;
     bool const searched = search_on(budget);
-    for (; searched && budget != 0 && pass.slab != proposal.size(); ++pass.slab) {
+    for (; searched && budget != 0 && pass.slab < proposal.size(); ++pass.slab) {
         --budget;
         auto const i = static_cast<std::uint32_t>(pass.slab);
         if (proposal[i].parent != i) continue;
@@ -211,16 +219,20 @@ inline std::size_t heap::collect_some(std::size_t budget) {
     return found;
 }
 
-/// The pass begins anew with the next slice.
-inline void heap::give_up_pass() noexcept {
-    if (pass.at == stage::none) return;
+/// Nobody is a suspect any more.
+inline void heap::end_pass() noexcept {
     pass = {};
-    for (proposed const& one : proposal) header_of(one.object)->meta &= ~std::uint32_t{suspect};
     proposal.clear();
     forget_set();
     in_pass = false;
     set_limit();
     discard_empty();
+}
+/// The pass begins anew with the next slice.
+inline void heap::give_up_pass() noexcept {
+    if (pass.at == stage::none) return;
+    for (std::size_t i = 0; i != proposal.size(); ++i) header_of(proposal[i].object)->meta &= ~std::uint32_t{suspect};
+    end_pass();
 }
 
 }  // namespace amphis::inline v0::detail::gc

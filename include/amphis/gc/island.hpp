@@ -35,6 +35,13 @@ struct within {
     ~within() { here = before; }
 };
 
+/// The side counters of these heaps are free for a search that comes to their objects from another heap.
+inline void give_up_passes(heap* h) noexcept {
+    for (; h != nullptr; h = h->outer) {
+        if (!h->collecting) h->give_up_pass();
+    }
+}
+
 /// All objects of `from` become those of `into`, and `from` is deleted. Raises std::bad_alloc; then nothing has happened.
 inline void take_over(heap& into, heap* from) {
     into.give_up_pass();
@@ -238,6 +245,7 @@ public:
         static_assert(requires { typename detail::gc::island_of_type<made_by>::type; }, "amphis: what builds a gc::island returns a gc::ptr to the object that leads to all others");
         heap* const own = new heap();
         own->outer = detail::gc::here;
+        detail::gc::give_up_passes(own->outer);
         try {
             detail::gc::within const inside(own);
             ptr<T> root = static_cast<Build&&>(build)();
@@ -296,17 +304,22 @@ private:
             if (!into.collecting) return detail::gc::take_over(into, own);
         } catch (...) {
         }
-        own->outer = nullptr;
+        end(own, nullptr);
+    }
+    /// Its finalizers may use the objects of this thread.
+    static void end(heap* own, void* root) noexcept {
+        own->outer = detail::gc::here;
+        detail::gc::give_up_passes(own->outer);
         detail::gc::within const inside(own);
+        ptr<T>(detail::gc::adopt(), root).reset();
         detail::gc::end_heap(*own);
     }
     void sink() noexcept {
-        if (heap_ == nullptr) return;
-        detail::gc::within const inside(heap_);
-        ptr<T>(detail::gc::adopt(), root_).reset();
-        detail::gc::end_heap(*heap_);
+        heap* const own = heap_;
+        void* const root = root_;
         heap_ = nullptr;
         root_ = nullptr;
+        if (own != nullptr) end(own, root);
     }
 
     heap* heap_ = nullptr;

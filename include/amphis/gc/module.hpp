@@ -193,8 +193,9 @@ struct is_finalized_fn {
 };
 struct freeze_fn {
     void operator()() const {
-        current().give_up_pass();
-        current().each_object([](void* of) { header_of(of)->meta |= frozen; });
+        heap& h = current();
+        if (!h.collecting) h.give_up_pass();  // else the pass leaves out what is frozen now
+        h.each_object([](void* of) { header_of(of)->meta |= frozen; });
     }
 };
 struct unfreeze_fn {
