@@ -44,6 +44,13 @@ AMPHIS_COLD void not_at_the_beginning() {
     throw TypeError(message.view());
 }
 
+template <class Derived, class Base>
+consteval void assert_keeps_acyclic() noexcept {
+    static_assert(std::is_void_v<std::remove_cv_t<Base>> || keeps_acyclic<Derived, Base>,
+                  "amphis: a gc::ptr<Base> cannot point to this class: by its fields Base is in no cycle, and its objects are not collected, but this class can "
+                  "be: give Base a virtual destructor, or make a gc::ptr of the class itself");
+}
+
 }  // namespace detail::gc
 
 namespace gc {
@@ -140,9 +147,7 @@ private:
     }
     template <class U>
     static void check_base(U* from) {
-        static_assert(std::is_void_v<std::remove_cv_t<T>> || detail::gc::keeps_acyclic<U, T>,
-                      "amphis: a gc::ptr<Base> cannot point to this class: by its fields Base is in no cycle, and its objects are not collected, but this class can "
-                      "be: give Base a virtual destructor, or make a gc::ptr of the class itself");
+        detail::gc::assert_keeps_acyclic<U, T>();
         if (static_cast<void const volatile*>(static_cast<T*>(from)) != static_cast<void const volatile*>(from)) detail::gc::not_at_the_beginning<U, T>();
     }
 };
@@ -305,16 +310,19 @@ struct self_fn {
     template <class T>
     ptr<T> operator()(T* object) const {
         void* const address = const_cast<void*>(static_cast<void const volatile*>(object));
-        if (detail::gc::here == nullptr || !detail::gc::here->owns(address)) detail::gc::not_made();
+        for (detail::gc::heap* around = detail::gc::here; around == nullptr || !around->owns(address); around = around->outer) {
+            if (around == nullptr) detail::gc::not_made();
+        }
         return detail::gc::access::share<T>(address);
     }
 };
 inline constexpr self_fn self{};
 
-/// The pointer as one to a class derived from its own: the caller knows that it is one.
+/// The pointer as one to a class derived from its own, or to a base class: the caller knows that it is one.
 template <class To, class From>
 ptr<To> static_pointer_cast(ptr<From> const& from) {
     static_assert(detail::gc::PointsTo<To, From> || detail::gc::PointsTo<From, To>, "amphis: static_pointer_cast() goes up or down a hierarchy");
+    if constexpr (detail::gc::PointsTo<From, To>) detail::gc::assert_keeps_acyclic<From, To>();
     if (!from) return nullptr;
     auto* const to = static_cast<To*>(from.get());
     if (static_cast<void const volatile*>(to) != static_cast<void const volatile*>(from.get())) detail::gc::not_at_the_beginning<To, From>();
@@ -324,6 +332,7 @@ ptr<To> static_pointer_cast(ptr<From> const& from) {
 /// The pointer as one to a class derived from its own, or null if the object is none of it.
 template <class To, class From>
 ptr<To> dynamic_pointer_cast(ptr<From> const& from) {
+    if constexpr (detail::gc::PointsTo<From, To>) detail::gc::assert_keeps_acyclic<From, To>();
     auto* const to = dynamic_cast<To*>(from.get());
     if (to == nullptr) return nullptr;
     if (static_cast<void const volatile*>(to) != static_cast<void const volatile*>(from.get())) detail::gc::not_at_the_beginning<To, From>();
