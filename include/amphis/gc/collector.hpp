@@ -207,7 +207,7 @@ inline void heap::find_all() {
             if (examined(header_of(object)->meta) && header_of(object)->count < immortal) suspected(object);
         }
     }
-    forget_candidates([](void*) {});  // last, because it does not raise
+    forget_candidates([](void*) { return true; });  // last, because it does not raise
 }
 
 /// All of an island that is not finished, or that dies, without those that it points to elsewhere, which are another heap's.
@@ -227,10 +227,10 @@ AMPHIS_COLD inline void heap::find_own() {
         });
     }
     if (!disturbed) trim();
-    forget_candidates([](void*) {});  // last, because it does not raise
+    forget_candidates([](void*) { return true; });  // last, because it does not raise
 }
 
-/// The candidates are none any more; `each` is called with them.
+/// The candidates are none any more; `each` is called with them, until it returns false.
 template <class Each>
 inline void heap::forget_candidates(Each const& each) {
     while (listed != nullptr) {
@@ -238,7 +238,7 @@ inline void heap::forget_candidates(Each const& each) {
         for (std::uint32_t word = 0; s->candidates != 0; ++word) {
             while (std::uint64_t const bits = s->bits()[word]) {
                 void* const object = s->object_at(word * 64 + static_cast<std::uint32_t>(__builtin_ctzll(bits)));
-                each(object);  // first, because it may raise
+                if (!each(object)) return;  // first, because it may raise
                 s->bits()[word] = bits & (bits - 1);
                 --s->candidates;
                 header_of(object)->count -= quiet;
@@ -259,8 +259,8 @@ inline void heap::suspected(void* object) {
 
 // ---- the search among candidates -------------------------------------------------------------------------------------
 
-/// The candidates that are not older, and what they reach that is not older: how many pointers each has from among them.
-inline void heap::find_among_candidates(std::uint32_t generation) {
+/// The candidates that are not older, up to `most`, and what they reach that is not older: how many pointers each has from among them.
+inline void heap::find_among_candidates(std::uint32_t generation, std::size_t most) {
     auto const add = [this, generation](void* object) {
         header* const h = header_of(object);
         h->meta = (h->meta & ~std::uint32_t{generation_bits}) | (generation + 1);
@@ -270,10 +270,12 @@ inline void heap::find_among_candidates(std::uint32_t generation) {
     forget_candidates([&](void* object) {
         std::uint32_t const its = header_of(object)->meta & generation_bits;
         if (its <= generation) {
+            if (most-- == 0) return false;
             add(object);
         } else if (its < 2) {  // for collect(1); collect(2) looks at all
             stack.push_back(object);
         }
+        return true;
     });
     while (!stack.empty()) note(stack.pop_back());
     for (std::size_t i = 0; i != set.size(); ++i) {
@@ -534,7 +536,7 @@ inline double seconds_now() noexcept {
 }
 
 /// Raises whatever a traverse() raises, and std::bad_alloc; then nothing has happened.
-inline std::size_t heap::collect(int generation) {
+inline std::size_t heap::collect(int generation, std::size_t most_candidates) {
     if (!may_collect()) return 0;
     give_up_pass();
     collecting = true;
@@ -576,7 +578,7 @@ inline std::size_t heap::collect(int generation) {
             find_all();
             looked_at = live;
         } else {
-            find_among_candidates(static_cast<std::uint32_t>(generation));
+            find_among_candidates(static_cast<std::uint32_t>(generation), most_candidates);
             looked_at = set.size();
             if (!disturbed) trim();
         }
@@ -635,8 +637,10 @@ inline void heap::due() noexcept {
     // All are looked at when they have doubled since: then that costs a fixed share of making them.
     if (count2 > threshold[2] && live > 2 * live_after_full) generation = 2;
     if (generation == 2 && incremental) return collect_a_slice(64 * 16);
+    // After a pass in slices there are many: not all in one pause.
+    constexpr std::size_t most_candidates = 4096;
     try {
-        collect(generation);
+        collect(generation, most_candidates);
     } catch (...) {
         unraisable("garbage collection");
     }

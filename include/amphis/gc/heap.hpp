@@ -790,7 +790,7 @@ struct heap {
     // ---- collecting, in collector.hpp --------------------------------------------------------------------------------
 
     void due() noexcept;
-    std::size_t collect(int generation);
+    std::size_t collect(int generation, std::size_t most_candidates = SIZE_MAX);
     /// An object that is made while others are looked at is none of theirs.
     void blacken(void* object) noexcept {
         if (!in_pass) return;
@@ -811,7 +811,7 @@ struct heap {
     bool counted_all(void* object, std::uint16_t counted) const noexcept;
     void find_all();
     void find_own();
-    void find_among_candidates(std::uint32_t generation);
+    void find_among_candidates(std::uint32_t generation, std::size_t most);
     void trim();
     void reach(void* object, std::uint64_t place);
     void reach_behind(std::uint64_t place);
