@@ -148,6 +148,9 @@ TEST_CASE("ptr: up and down a hierarchy; a base that is not at the beginning", "
     CHECK(left == both);
     both->back = left;
     CHECK(gc::static_pointer_cast<Both>(left) == both);
+    CHECK(gc::static_pointer_cast<Left>(both) == both);
+    CHECK(gc::static_pointer_cast<void>(both) == both);
+    CHECK_THROWS_AS(gc::static_pointer_cast<Right>(both), amphis::TypeError);
     CHECK_THROWS_AS(gc::ptr<Right>(both), amphis::TypeError);
     CHECK_THROWS_WITH(gc::ptr<Right>(both), Catch::Contains("Right is not at the beginning of ") && Catch::Contains("Both: gc::member_ptr can point to it"));
     CHECK(gc::ptr<Right>(gc::ptr<Both>()) == nullptr);
@@ -163,6 +166,8 @@ TEST_CASE("ptr: up and down a hierarchy; a base that is not at the beginning", "
 #if defined(__cpp_rtti) || defined(__GXX_RTTI)
     gc::ptr<Left> again = gc::make<Both>();
     CHECK(gc::dynamic_pointer_cast<Both>(again) == again);
+    CHECK(gc::dynamic_pointer_cast<Left>(gc::ptr<Both>()) == nullptr);
+    CHECK_THROWS_AS(gc::dynamic_pointer_cast<Right>(again), amphis::TypeError);
     CHECK(gc::dynamic_pointer_cast<Both>(gc::ptr<Left>()) == nullptr);
     CHECK(gc::dynamic_pointer_cast<Both>(gc::make<Left>()) == nullptr);
 #endif

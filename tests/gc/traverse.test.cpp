@@ -197,6 +197,8 @@ struct Leaves {
     std::unique_ptr<Marked> own{};
     std::unique_ptr<std::istream> stream{};
     std::unique_ptr<int[]> array{};
+    std::unique_ptr<std::string[]> strings{};
+    std::shared_ptr<gc::ptr<Node>[]> shared_array{};
     std::variant<std::monostate, std::string> either{};
     std::optional<std::string> maybe{};
     amphis::ValueError value_error{"no"};
@@ -512,6 +514,153 @@ TEST_CASE("traverse: a pointer to a base class does not hide a cycle", "[gc][tra
     STATIC_REQUIRE((trace::keeps_acyclic<Final, Shape>));
     STATIC_REQUIRE((trace::keeps_acyclic<Self, void>));
     STATIC_REQUIRE_FALSE((trace::keeps_acyclic<DataToSelf, Data>));
+}
+namespace {
+struct Tag {};
+struct TagAndShape : Tag {
+    virtual ~TagAndShape() = default;
+    void traverse(auto&&) {}
+};
+struct MarkedTag : Tag {
+    virtual ~MarkedTag() = default;
+    using gc_leaf = void;
+};
+}  // namespace
+TEST_CASE("traverse: nor does a pointer to an empty base of what may be derived further", "[gc][traverse]") {
+    STATIC_REQUIRE_FALSE((trace::keeps_acyclic<TagAndShape, Tag>));
+    STATIC_REQUIRE((trace::keeps_acyclic<MarkedTag, Tag>));
+}
+
+namespace {
+struct Recursive {
+    std::unique_ptr<Recursive[]> kids{};
+    std::string name{};
+};
+struct RecursiveWithPointer {
+    std::unique_ptr<RecursiveWithPointer[]> kids{};
+    gc::ptr<Node> node{};
+};
+struct Unknown;
+struct frees {
+    template <class T>
+    void operator()(T*) const {}
+};
+template <class T>
+constexpr trace::kind kind_of_array = trace::kind_of<std::unique_ptr<T[]>>;
+}  // namespace
+TEST_CASE("traverse: a std::unique_ptr<T[]> does not know how many there are", "[gc][traverse]") {
+    STATIC_REQUIRE(kind_of_array<int> == trace::kind::leaf);
+    STATIC_REQUIRE(kind_of_array<int[3]> == trace::kind::leaf);
+    STATIC_REQUIRE(kind_of_array<Marked> == trace::kind::leaf);
+    STATIC_REQUIRE(kind_of_array<Unknown> == trace::kind::incomplete);
+    STATIC_REQUIRE(kind_of_array<gc::ptr<Node>> == trace::kind::array_owner);
+    STATIC_REQUIRE(kind_of_array<gc::ptr<Node>[2]> == trace::kind::array_owner);
+    STATIC_REQUIRE(trace::kind_of<std::unique_ptr<gc::ptr<Node>[], frees>> == trace::kind::array_owner);
+    STATIC_REQUIRE(trace::kind_of<std::unique_ptr<Unknown[], frees>> == trace::kind::leaf);
+    // By the pointers in a T it is refused, or a leaf.
+    STATIC_REQUIRE(trace::holds_edges<std::unique_ptr<gc::ptr<Node>[]>>);
+    STATIC_REQUIRE(trace::holds_edges<RecursiveWithPointer>);
+    STATIC_REQUIRE_FALSE(trace::holds_edges<std::unique_ptr<std::vector<std::string>[]>>);
+    STATIC_REQUIRE_FALSE(trace::holds_edges<Recursive>);
+}
+
+namespace {
+class ListedBase {
+    gc::ptr<Node> first_{};
+
+public:
+    virtual ~ListedBase() = default;
+    using gc_fields = gc::fields<&ListedBase::first_>;
+};
+class TraversedOfListed : public ListedBase {
+    gc::ptr<Node> second_{};
+
+public:
+    void traverse(auto&& visit) { visit(static_cast<ListedBase&>(*this), second_); }
+    [[nodiscard]] void* second() { return &second_; }
+};
+class NothingNew : public TraversedOfListed {};
+class OneMore : public TraversedOfListed {
+public:
+    gc::ptr<Node> third{};
+};
+template <class T>
+class TemplateOfListed : public ListedBase {
+    gc::ptr<T> second_{};
+
+public:
+    template <class Visit>
+    void traverse(Visit& visit) const {
+        visit(static_cast<ListedBase const&>(*this), second_);
+    }
+};
+class ListedAnew : public TraversedOfListed {
+public:
+    gc::ptr<Node> third{};
+    using gc_fields = gc::fields<&ListedAnew::third>;
+};
+}  // namespace
+TEST_CASE("traverse: a class's own traverse() comes before the gc_fields of its base", "[gc][traverse]") {
+    STATIC_REQUIRE(trace::kind_of<ListedBase> == trace::kind::listed);
+    STATIC_REQUIRE(trace::kind_of<TraversedOfListed> == trace::kind::by_hand);
+    STATIC_REQUIRE(trace::kind_of<NothingNew> == trace::kind::by_hand);
+    STATIC_REQUIRE(trace::kind_of<OneMore> == trace::kind::inherits);
+    STATIC_REQUIRE(trace::kind_of<TemplateOfListed<Node>> == trace::kind::by_hand);
+    STATIC_REQUIRE(trace::kind_of<ListedAnew> == trace::kind::listed);
+    TraversedOfListed object;
+    counter const seen = count(object);
+    REQUIRE(seen.at.size() == 2);
+    CHECK(seen.at[1] == object.second());
+}
+
+namespace {
+class alignas(64) OverAligned : public ListedBase {};
+class alignas(64) OverAlignedAndMore : public ListedBase {
+public:
+    gc::ptr<Node> more{};
+};
+class InThePadding : public OverAligned {
+public:
+    gc::ptr<Node> more{};
+};
+class FinalInThePadding final : public OverAligned {
+public:
+    gc::ptr<Node> more{};
+};
+class FinalOverAligned final : public OverAligned {};
+class PrivatelyDestroyed : public ListedBase {
+    ~PrivatelyDestroyed() override {}
+};
+class Abstract : public ListedBase {
+    virtual void draw() = 0;
+};
+}  // namespace
+TEST_CASE("traverse: padding is no field, and may hold one", "[gc][traverse]") {
+    STATIC_REQUIRE(trace::kind_of<OverAligned> == trace::kind::listed);
+    STATIC_REQUIRE(trace::kind_of<FinalOverAligned> == trace::kind::listed);
+    STATIC_REQUIRE(trace::kind_of<PrivatelyDestroyed> == trace::kind::listed);
+    STATIC_REQUIRE(trace::kind_of<Abstract> == trace::kind::listed);
+    STATIC_REQUIRE(trace::kind_of<OverAlignedAndMore> == trace::kind::inherits);
+    STATIC_REQUIRE(sizeof(InThePadding) == sizeof(OverAligned));
+    STATIC_REQUIRE(trace::kind_of<InThePadding> == trace::kind::inherits);
+    STATIC_REQUIRE(trace::kind_of<FinalInThePadding> == trace::kind::inherits);
+}
+
+namespace {
+struct WithVolatile {
+    int volatile number = 0;
+    gc::ptr<Node> next{};
+};
+struct WithReference {
+    gc::ptr<Node> next{};
+    gc::ptr<Node>& other = next;
+};
+}  // namespace
+TEST_CASE("traverse: volatile fields have no names; a reference is not taken apart", "[gc][traverse]") {
+    WithVolatile object;
+    CHECK(count(object).at.size() == 1);
+    CHECK(name_of(object, &object.next) == "[1]");
+    STATIC_REQUIRE(trace::kind_of<WithReference> == trace::kind::opaque);
 }
 
 TEST_CASE("traverse: pointers have names", "[gc][traverse]") {

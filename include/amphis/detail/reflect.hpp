@@ -155,6 +155,8 @@ consteval reflect_facts reflect_on() noexcept {
             constexpr std::size_t braces = count_braces<T>();
             if constexpr (braces == most_fields && aggregate<most_fields>::fits<T, any_value>) {
                 return {0, reflect_fault::too_many};
+            } else if constexpr (aggregate<braces>::template fits<T, any_reference> && !aggregate<braces>::template fits<T, any_value>) {
+                return {0, reflect_fault::reference};  // it has a default initializer
             } else if constexpr (!aggregate<braces>::template fits<T, any_value>) {
                 return {braces - bases, reflect_fault::none, bases};
             } else {

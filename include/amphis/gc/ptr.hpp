@@ -332,7 +332,13 @@ ptr<To> static_pointer_cast(ptr<From> const& from) {
 /// The pointer as one to a class derived from its own, or null if the object is none of it.
 template <class To, class From>
 ptr<To> dynamic_pointer_cast(ptr<From> const& from) {
-    if constexpr (detail::gc::PointsTo<From, To>) detail::gc::assert_keeps_acyclic<From, To>();
+    if constexpr (detail::gc::PointsTo<From, To>) {
+        detail::gc::assert_keeps_acyclic<From, To>();
+    } else {
+        static_assert(std::is_polymorphic_v<To> || !detail::gc::acyclic<To>,
+                      "amphis: dynamic_pointer_cast() to a class that is not derived from this one: by its fields it is in no cycle, but the object can be: give "
+                      "it a virtual destructor");
+    }
     auto* const to = dynamic_cast<To*>(from.get());
     if (to == nullptr) return nullptr;
     if (static_cast<void const volatile*>(to) != static_cast<void const volatile*>(from.get())) detail::gc::not_at_the_beginning<To, From>();

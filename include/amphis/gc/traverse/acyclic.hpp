@@ -121,6 +121,8 @@ template <class Derived, class Base>
 consteval bool find_keeps_acyclic() noexcept {
     if constexpr (std::is_void_v<Base> || std::is_same_v<Derived, Base> || (std::is_polymorphic_v<Base> && !std::is_final_v<Base>)) {
         return true;
+    } else if constexpr (acyclic<Base> && std::is_empty_v<Base> && std::is_polymorphic_v<Derived>) {
+        return !holds_edges<Derived> && next_pointees<Derived>::type::size == 0;  // an empty base is at the beginning of what is derived further, too
     } else {
         return !acyclic<Base> || !holds_edges<Derived>;
     }

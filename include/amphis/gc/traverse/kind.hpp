@@ -64,6 +64,7 @@ enum class kind : unsigned char {
     cached,     // of amphis: cached() and get()
     variant,
     owner,        // std::unique_ptr
+    array_owner,  // std::unique_ptr<T[]>, which does not know how many there are
     adaptor,      // std::stack, std::queue, std::priority_queue
     opaque,       // it does not say
     opaque_base,  // std::unique_ptr to a base class
@@ -189,35 +190,92 @@ struct traverse_of<T> {
     using type = typename member_of<decltype(&T::template traverse<visit_probe&>)>::type;
 };
 
-template <class T, auto... Members>
-consteval bool lists_all(amphis::gc::fields<Members...>) noexcept {
-    using bases = types<typename member_of<decltype(Members)>::type...>;
-    if constexpr (bases::size == 0) {
+// T and N bytes; its size tells whether they fit in the padding of T. A member, because T may be final, or have a private destructor.
+template <class T, std::size_t N, bool = std::is_abstract_v<T>>
+struct with_bytes {
+    [[no_unique_address]] T first;
+    char bytes[N];
+};
+template <class T, std::size_t N>
+struct with_bytes<T, N, true> : T {
+    char bytes[N];
+};
+template <class T, std::size_t Low = 0, std::size_t High = alignof(T)>
+consteval std::size_t tail_padding() noexcept {
+    if constexpr (High - Low <= 1) {
+        return Low;
+    } else {
+        constexpr std::size_t middle = Low + (High - Low) / 2;
+        if constexpr (sizeof(with_bytes<T, middle>) == sizeof(T)) {
+            return gc::tail_padding<T, middle, High>();
+        } else {
+            return gc::tail_padding<T, Low, middle>();
+        }
+    }
+}
+/// A class derived from Base has no room for a pointer beside it. Not by the sizes: padding makes an over-aligned class larger, and a field
+/// may stand in the padding of the base.
+template <class T, class Base>
+consteval bool adds_no_pointer() noexcept {
+    if constexpr (std::is_same_v<T, Base>) {
         return true;
     } else {
-        return (std::is_same_v<typename member_of<decltype(Members)>::type, T> || ...) || ((sizeof(T) == sizeof(typename member_of<decltype(Members)>::type)) || ...);
+        return sizeof(T) - gc::tail_padding<T>() < sizeof(Base) - gc::tail_padding<Base>() + sizeof(void*);
     }
 }
 
-/// Whether what traverse() or gc_fields say is said of all of T.
+/// The list is the class's own, as far as can be told, and not that of a base.
+template <class T, auto... Members>
+consteval bool lists_own(amphis::gc::fields<Members...>) noexcept {
+    return (std::is_same_v<typename member_of<decltype(Members)>::type, T> || ...);
+}
+template <class T, auto... Members>
+consteval bool lists_all(amphis::gc::fields<Members...>) noexcept {
+    return sizeof...(Members) == 0 || (gc::adds_no_pointer<T, typename member_of<decltype(Members)>::type>() || ...);
+}
 template <class T>
-consteval bool says_all() noexcept {
+consteval bool declares_traverse() noexcept {
+    using Declares = typename traverse_of<T>::type;
+    return std::is_void_v<Declares> || std::is_same_v<Declares, T>;
+}
+
+/// Of a class that has gc_fields or traverse(), or both, of which a base may have either: what the class itself says comes first.
+template <class T>
+consteval kind kind_that_it_says() noexcept {
     if constexpr (Listed<T>) {
-        return lists_all<T>(typename T::gc_fields());
-    } else {
-        using Declares = typename traverse_of<T>::type;
-        if constexpr (std::is_void_v<Declares> || std::is_same_v<Declares, T>) {
-            return true;
+        if constexpr (gc::lists_own<T>(typename T::gc_fields())) {
+            return kind::listed;
+        } else if constexpr (Traversed<T> && gc::declares_traverse<T>()) {
+            return kind::by_hand;
+        } else if constexpr (gc::lists_all<T>(typename T::gc_fields())) {
+            return kind::listed;
+        } else if constexpr (Traversed<T>) {
+            return gc::adds_no_pointer<T, typename traverse_of<T>::type>() ? kind::by_hand : kind::inherits;
         } else {
-            return sizeof(T) == sizeof(Declares);
+            return kind::inherits;
         }
+    } else if constexpr (gc::declares_traverse<T>()) {
+        return kind::by_hand;
+    } else {
+        return gc::adds_no_pointer<T, typename traverse_of<T>::type>() ? kind::by_hand : kind::inherits;
     }
 }
 
 template <class T>
 consteval kind kind_of_unique() noexcept {
     using E = std::remove_cv_t<typename T::element_type>;
-    if constexpr (!std::is_class_v<E> && !std::is_union_v<E>) {
+    if constexpr (requires(T& object) { object[std::size_t(0)]; }) {  // std::unique_ptr<E[]>
+        using Single = std::remove_all_extents_t<E>;
+        if constexpr (!std::is_class_v<Single> && !std::is_union_v<Single>) {
+            return kind::leaf;
+        } else if constexpr (MarkedLeaf<Single>) {
+            return kind::leaf;
+        } else if constexpr (Complete<Single>) {
+            return kind::array_owner;
+        } else {
+            return begins_with(whole_name<typename T::deleter_type>(), "std::default_delete<") ? kind::incomplete : kind::leaf;
+        }
+    } else if constexpr (!std::is_class_v<E> && !std::is_union_v<E>) {
         return kind::owner;
     } else if constexpr (MarkedLeaf<E>) {
         return kind::leaf;
@@ -252,7 +310,7 @@ consteval kind find_kind() noexcept {
     } else if constexpr (std::is_polymorphic_v<T> && sizeof(T) == sizeof(void*)) {
         return kind::leaf;  // virtual functions, and no fields
     } else if constexpr (Listed<T> || Traversed<T>) {
-        return !says_all<T>() ? kind::inherits : Listed<T> ? kind::listed : kind::by_hand;
+        return gc::kind_that_it_says<T>();
     } else if constexpr (is_of_std<T>) {
         return Container<T>    ? kind::container
                : ArrayLike<T>  ? kind::std_array
@@ -298,13 +356,16 @@ consteval bool assert_traceable() noexcept {
     static_assert(what != kind::opaque_base,
                   "amphis: the collector cannot see what is behind a std::unique_ptr to a base class: hold a gc::ptr, or say that no class derived "
                   "from it holds gc pointers: `using gc_leaf = void;` in the base");
+    static_assert(what != kind::array_owner,
+                  "amphis: the collector cannot see what is behind a std::unique_ptr<T[]>, because it does not know how many there are: hold a "
+                  "std::vector<T>, or, if a T holds no gc pointers, say so: `using gc_leaf = void;` in T");
     static_assert(what != kind::incomplete,
                   "amphis: the collector cannot see what is behind a std::unique_ptr to a class that is not defined here: define it above, or say "
                   "that it holds no gc pointers: `template <> inline constexpr bool amphis::gc::leaf<X> = true;`");
     static_assert(what != kind::inherits,
                   "amphis: the class inherits traverse() or gc_fields, and has fields of its own: write its own, "
                   "`void traverse(auto&& visit) { Base::traverse(visit); visit(next_); }`, or a list with at least one of its own fields");
-    return what != kind::opaque && what != kind::opaque_base && what != kind::incomplete && what != kind::inherits;
+    return what != kind::opaque && what != kind::opaque_base && what != kind::array_owner && what != kind::incomplete && what != kind::inherits;
 }
 
 // ---- what it is made of ----------------------------------------------------------------------------------------------
@@ -353,7 +414,7 @@ consteval auto find_parts() noexcept {
         return tuple_parts<T>(std::make_index_sequence<std::tuple_size<T>::value>());
     } else if constexpr (what == kind::variant) {
         return variant_parts(static_cast<T const*>(nullptr));
-    } else if constexpr (what == kind::owner) {
+    } else if constexpr (what == kind::owner || what == kind::array_owner) {
         return types<typename T::element_type>();
     } else if constexpr (what == kind::adaptor) {
         return types<typename T::container_type>();

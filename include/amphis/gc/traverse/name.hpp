@@ -132,7 +132,11 @@ struct namer {
     template <class T, class... Field>
     void in_fields(Field&... field) {
         std::size_t i = 0;
-        static_cast<void>((in_field(field, field_names<T>[i++]) || ...));
+        if constexpr ((std::is_volatile_v<Field> || ...)) {  // no part of a constant expression: the names cannot be read
+            static_cast<void>((in_element(field, i++) || ...));
+        } else {
+            static_cast<void>((in_field(field, field_names<T>[i++]) || ...));
+        }
     }
 };
 
