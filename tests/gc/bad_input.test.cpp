@@ -528,6 +528,37 @@ std::vector<gc::ptr<Speaks>> several;
 thread_local gc::ptr<Speaks> of_the_thread;
 }  // namespace
 
+namespace {
+struct Leaves {
+    static inline std::size_t gone = 0;
+    gc::ptr<Leaves> next{};
+    Leaves() = default;
+    Leaves(Leaves const&) = delete;
+    Leaves& operator=(Leaves const&) = delete;
+    ~Leaves() { ++gone; }
+    void traverse(auto&& visit) { visit(next); }
+};
+}  // namespace
+TEST_CASE("threads: what a thread_local variable holds that is older than the heap goes with the thread, and the heap too", "[gc][threads]") {
+    auto const orphans = [] {
+        std::size_t n = 0;
+        for (auto* h = amphis::detail::gc::orphans; h != nullptr; h = h->next_orphan) ++n;
+        return n;
+    };
+    std::size_t const before = orphans();
+    for (int i = 0; i != 20; ++i) {
+        std::thread([] {
+            thread_local std::vector<gc::ptr<Leaves>> cache;
+            cache.push_back(nullptr);  // from here on it is there, and the heap not yet
+            cache.push_back(gc::make<Leaves>());
+            cache.push_back(gc::make<Leaves>());
+            cache.back()->next = cache.back();
+        }).join();
+    }
+    CHECK(Leaves::gone == 40);
+    CHECK(orphans() == before);
+}
+
 TEST_CASE("exit: with live cycles, whose finalizers run", "[gc]") {
     auto const result = in_a_child([] { speaks_in_a_cycle("finalized"); });
     CHECK(result.how == 0);

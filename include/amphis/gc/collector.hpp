@@ -17,6 +17,10 @@
 #include <cstring>
 #include <ctime>
 
+#if __has_include(<pthread.h>)
+#include <pthread.h>
+#endif
+
 namespace amphis::inline v0::detail::gc {
 
 // ---- edges -----------------------------------------------------------------------------------------------------------
@@ -673,9 +677,39 @@ inline void end_heap(heap& h) noexcept {
     orphans = &h;
     __atomic_store_n(&h.orphaned, true, __ATOMIC_RELEASE);
 }
-inline heap_keeper::~heap_keeper() { end_heap(*here); }
+
+/// A thread_local variable that is older than the heap still holds objects: the thread ends the heap after all of these. False where that
+/// cannot be arranged. exit() does not come to it; it comes to last_keeper.
+AMPHIS_COLD inline bool end_with_thread([[maybe_unused]] heap& h) noexcept {
+#if __has_include(<pthread.h>)
+    static constinit pthread_key_t key{};
+    static constinit bool made = false;
+    {
+        types_lock_held const held;
+        made = made || ::pthread_key_create(&key, [](void* of) {
+                           here = static_cast<heap*>(of);
+                           end_heap(*here);
+                       }) == 0;
+        if (!made) return false;
+    }
+    return ::pthread_setspecific(key, &h) == 0;
+#else
+    return false;
+#endif
+}
+inline heap_keeper::~heap_keeper() {
+    heap& h = *here;
+    h.clear_listeners();  // what they refer to may be gone
+    if (collect_all(h)) {
+        here = nullptr;
+        delete &h;
+    } else if (!end_with_thread(h)) {
+        end_heap(h);
+    }
+}
 
 inline last_keeper::~last_keeper() {
+    if (here != nullptr && !here->orphaned) end_heap(*here);
     heap* rest = nullptr;
     {
         types_lock_held const held;
