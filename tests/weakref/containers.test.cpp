@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <amphis/builtins.hpp>
 #include <amphis/gc.hpp>
+#include <amphis/gc/island.hpp>
 #include <amphis/weakref.hpp>
 
 #include "support/catch.hpp"
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -510,4 +513,297 @@ TEST_CASE("weak containers in static storage outlive their heap", "[weakref]") {
     auto const image = gc::make<Image>(1);
     static_images["gone"] = image;
     CHECK(len(static_images) == 1);
+}
+
+// ---- re-entrance -----------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::function<void()> on_compare;
+void compared() {
+    if (on_compare) std::exchange(on_compare, nullptr)();
+}
+/// Its == does what it is told. All of them have one hash.
+struct Meddler {
+    int n = 0;
+    bool operator==(Meddler const& other) const {
+        compared();
+        return n == other.n;
+    }
+    [[nodiscard]] std::uint64_t hash() const { return 1; }
+    [[nodiscard]] std::string repr() const { return "Meddler"; }
+};
+/// Its destructor does.
+struct Testament {
+    std::function<void()> will{};
+    Testament() = default;
+    Testament(Testament const&) = delete;
+    Testament& operator=(Testament const&) = delete;
+    ~Testament() {
+        if (will) will();
+    }
+    using gc_leaf = void;
+};
+struct Estate {
+    std::shared_ptr<Testament> first{};
+    std::string text{};
+};
+using Estates = weakref::WeakKeyDictionary<Node, Estate>;
+
+Estate estate(std::function<void()> will) {
+    auto first = std::make_shared<Testament>();
+    first->will = std::move(will);
+    return {first, "a text that does not fit into a string by itself"};
+}
+
+}  // namespace
+
+TEST_CASE("WeakKeyDictionary: the destructor of a value that is replaced takes the entry out", "[weakref][WeakKeyDictionary]") {
+    auto const key = gc::make<Node>("a");
+    Estates d;
+    int met = 0;
+    SECTION("itself") {
+        d[key] = estate([&] { d.erase(key); });
+        Estate const other{nullptr, "another"};
+        d[key] = other;
+        CHECK(d.empty());
+        d[key] = other;
+        CHECK(d.at(key).text == "another");
+    }
+    SECTION("with all others") {
+        d[key] = estate([&] { d.clear(); });
+        d[key] = Estate{nullptr, "another"};
+        CHECK(d.empty());
+    }
+    SECTION("and meets the new value") {
+        d[key] = estate([&] { met = d.at(key).text == "another"; });
+        auto& stays = d.at(key);
+        d[key] = Estate{nullptr, "another"};
+        CHECK(met == 1);
+        CHECK(&stays == &d.at(key));
+    }
+    SECTION("as the dictionary is replaced") {
+        d[key] = estate([&] { met = d.empty(); });
+        d = Estates();
+        CHECK(met == 1);
+    }
+    SECTION("as the dictionary is destroyed") {
+        auto* const gone = new Estates();
+        (*gone)[key] = estate([&] { delete gone; });
+        (*gone)[key] = Estate();
+    }
+    CHECK(d.size() <= 1);
+}
+
+TEST_CASE("WeakKeyDictionary: the destructors of values that are taken out change it", "[weakref][WeakKeyDictionary]") {
+    auto const a = gc::make<Node>("a"), b = gc::make<Node>("b");
+    Estates d;
+    auto const again = [&] { d.setdefault(a, Estate{nullptr, "again"}); };
+    d[a] = estate(again);
+    d.erase(a);
+    CHECK(d.at(a).text == "again");
+    d[a] = estate(again);
+    CHECK(d.pop(a).text.starts_with("a text"));
+    CHECK(d.at(a).text == "again");
+    d[a] = estate([&] { d.clear(); });
+    d[b] = estate([&] { d.pop(a, Estate()); });
+    d.clear();
+    CHECK(d.empty());
+    d[a] = estate(again);
+    d[b] = estate(again);
+    CHECK(d.popitem().first == b);
+    CHECK(d.popitem().first == a);
+    CHECK(d.at(a).text == "again");
+}
+
+TEST_CASE("WeakKeyDictionary: making a value changes it", "[weakref][WeakKeyDictionary]") {
+    auto const key = gc::make<Node>("a");
+    weakref::WeakKeyDictionary<Node, std::string> d;
+    struct making {
+        std::function<void()> act;
+        operator std::string() const {  // NOLINT(google-explicit-constructor)
+            act();
+            return "made";
+        }
+    };
+    d[key] = making{[&] { d[key] = "meanwhile"; }};
+    CHECK((d.size() == 1 && d.at(key) == "made"));
+    d[key] = making{[&] { d.clear(); }};
+    CHECK((d.size() == 1 && d.at(key) == "made"));
+    d.clear();
+    CHECK(d.setdefault(key, making{[&] { d[key] = "meanwhile"; }}) == "made");
+    CHECK(d.size() == 1);
+    d.clear();
+    CHECK_THROWS_AS(d.setdefault(key, making{[&] { d = {}; }}), amphis::RuntimeError);
+    d[key] = "1";
+    d[key] = making{[&] { d = {}; }};
+    CHECK(d.empty());
+    CHECK(weakref::getweakrefcount(key) == 0);
+}
+
+TEST_CASE("weak containers: a comparison replaces, clears or destroys the container", "[weakref][WeakSet][WeakKeyDictionary][WeakValueDictionary]") {
+    auto a = gc::make<Meddler>(1), b = gc::make<Meddler>(2), c = gc::make<Meddler>(3);
+    auto const with = [](std::function<void()> act, auto&& operation) {
+        on_compare = std::move(act);
+        operation();
+        on_compare = nullptr;
+    };
+    SECTION("WeakSet") {
+        using Set = weakref::WeakSet<Meddler>;
+        Set s{a, b};
+        with([&] { s = Set(); }, [&] { s.add(c); });
+        CHECK(s.empty());
+        s = Set{a, b};
+        with([&] { s.clear(); }, [&] { s.add(c); });
+        CHECK(list(s) == std::vector{c});
+        s = Set{a, b};
+        with([&] { s = Set{b}; }, [&] { CHECK_FALSE(s.contains(b)); });
+        with([&] { s = Set{a}; }, [&] { s.discard(a); });
+        CHECK(list(s) == std::vector{a});
+        with([&] { s.add(b); }, [&] { s.add(b); });
+        CHECK(s.size() == 2);
+        auto* const gone = new Set{a, b};
+        with([&] { delete gone; }, [&] { gone->add(c); });
+        auto* const gone_too = new Set{a, b};
+        with([&] { delete gone_too; }, [&] { CHECK_THROWS_AS(gone_too->remove(c), amphis::KeyError); });
+        with([&] { c = nullptr; }, [&] { s.add(c); });
+        CHECK(s.size() == 2);
+    }
+    SECTION("WeakKeyDictionary") {
+        using Dict = weakref::WeakKeyDictionary<Meddler, std::string>;
+        Dict d{{a, "1"}, {b, "2"}};
+        with([&] { d = Dict(); }, [&] { d[c] = "3"; });
+        CHECK(d.empty());
+        d = Dict{{a, "1"}, {b, "2"}};
+        with([&] { d.clear(); }, [&] { CHECK_THROWS_AS(d.at(b), amphis::KeyError); });
+        d = Dict{{a, "1"}, {b, "2"}};
+        with([&] { d = Dict(); }, [&] { CHECK(d.get(b, "none") == "none"); });
+        auto* const gone = new Dict{{a, "1"}, {b, "2"}};
+        with([&] { delete gone; }, [&] { gone->set(c, "3"); });
+        auto* const gone_too = new Dict{{a, "1"}, {b, "2"}};
+        with([&] { delete gone_too; }, [&] { CHECK_THROWS_AS(gone_too->pop(b), amphis::KeyError); });
+    }
+    SECTION("WeakValueDictionary") {
+        using Dict = weakref::WeakValueDictionary<Meddler, Image>;
+        auto const all = some_images(3);
+        Dict d{{Meddler{1}, all[0]}, {Meddler{2}, all[1]}};
+        with([&] { d = Dict(); }, [&] { d[Meddler{3}] = all[2]; });
+        CHECK(d.empty());
+        auto* const gone = new Dict{{Meddler{1}, all[0]}, {Meddler{2}, all[1]}};
+        with([&] { delete gone; }, [&] { CHECK(gone->setdefault(Meddler{3}, all[2]) == all[2]); });
+        auto* const gone_too = new Dict{{Meddler{1}, all[0]}, {Meddler{2}, all[1]}};
+        with([&] { delete gone_too; }, [&] { CHECK(gone_too->pop(Meddler{2}, nullptr) == nullptr); });
+        d = Dict{{Meddler{1}, all[0]}};
+        with([&] { d.clear(); }, [&] { CHECK_THROWS_AS(d.erase(Meddler{1}), amphis::KeyError); });
+        CHECK(weakref::getweakrefcount(all[0]) == 0);
+    }
+}
+
+TEST_CASE("WeakValueDictionary, WeakKeyDictionary: d[key] prints as its value", "[weakref]") {
+    struct Word {
+        std::string text;
+        [[nodiscard]] std::string repr() const { return "Word " + text; }
+    };
+    auto const word = gc::make<Word>("hello");
+    weakref::WeakValueDictionary<std::string, Word> words{{"a", word}};
+    CHECK(amphis::repr(*words["a"]) == "Word hello");
+    weakref::WeakKeyDictionary<Word, std::string> notes{{word, "it's"}};
+    CHECK(amphis::repr(notes[word]) == "\"it's\"");
+    CHECK(amphis::str(notes[word]) == "it's");
+    CHECK(len(notes[word]) == 4);
+    weakref::WeakKeyDictionary<Word, int> numbers;
+    CHECK_THROWS_AS(amphis::str(numbers[word]), amphis::KeyError);
+}
+
+// ---- in an island ----------------------------------------------------------------------------------------------------
+
+namespace {
+
+struct Member {
+    weakref::WeakSet<Member> set{};
+    weakref::WeakValueDictionary<std::string, Member> by_name{};
+    weakref::WeakKeyDictionary<Member, int> numbers{};
+    weakref::WeakKeyDictionary<Member, gc::ptr<Member>> friends{};
+    weakref::WeakKeyDictionary<Member, weakref::ref<Member>> back{};
+    std::vector<weakref::finalize> cleanups{};
+    gc::ptr<Member> next{};
+};
+static_assert(amphis::detail::gc::holds_weak<weakref::WeakSet<Member>> && !amphis::detail::gc::holds_edges<weakref::WeakSet<Member>>);
+static_assert(amphis::detail::gc::holds_weak<Notes> && amphis::detail::gc::holds_weak<weakref::finalize>);
+
+}  // namespace
+
+TEST_CASE("weak containers of an island move with it", "[weakref][gc][threads]") {
+    gc::island made([] {
+        auto a = gc::make<Member>();
+        auto b = a->next = gc::make<Member>();
+        a->set.add(b);
+        a->by_name["b"] = b;
+        a->numbers[b] = 1;
+        a->friends[b] = a;
+        a->back[b] = weakref::ref(b);
+        a->cleanups.emplace_back(b, [] {}).detach();
+        return a;
+    });
+    bool all = false, none = false;
+    std::thread([&, made = std::move(made)]() mutable {
+        auto const a = std::move(made).adopt();
+        all = len(a->set) == 1 && a->by_name["b"] == a->next && a->numbers[a->next] == 1 && a->friends[a->next] == a && a->back.at(a->next)() == a->next;
+        a->next = nullptr;
+        none = a->set.empty() && a->by_name.empty() && a->numbers.empty() && a->friends.empty() && a->back.empty();
+    }).join();
+    CHECK(all);
+    CHECK(none);
+}
+
+TEST_CASE("weak containers of an island hold nothing outside of it", "[weakref][gc]") {
+    auto const outside = gc::make<Member>();
+    auto const refused = [](auto fill) {
+        CHECK_THROWS_WITH(gc::island([&] {
+                              auto a = gc::make<Member>();
+                              a->next = gc::make<Member>();
+                              fill(*a);
+                              return a;
+                          }),
+                          Catch::Contains("island"));
+    };
+    refused([&](Member& a) { a.set.add(outside); });
+    refused([&](Member& a) { a.by_name["x"] = outside; });
+    refused([&](Member& a) { a.numbers[outside] = 1; });
+    refused([&](Member& a) { a.friends[outside] = nullptr; });
+    refused([&](Member& a) { a.friends[a.next] = outside; });
+    refused([&](Member& a) { a.back[a.next] = weakref::ref(outside); });
+    refused([&](Member& a) { a.cleanups.emplace_back(outside, [] {}); });
+    refused([&](Member& a) { a.cleanups.emplace_back(a.next, [] {}); });  // this thread would call it at exit
+    weakref::WeakSet<Member> from_outside;
+    refused([&](Member& a) { from_outside.add(a.next); });
+    CHECK(weakref::getweakrefcount(outside) <= 1);
+    gc::collect();
+    CHECK(weakref::getweakrefcount(outside) <= 1);
+
+    using iterator = decltype(std::declval<weakref::WeakSet<Member>&>().begin());
+    iterator at;
+    refused([&](Member& a) {
+        a.set.add(a.next);
+        at = a.set.begin();
+        while (!(at == weakref::WeakSet<Member>::end())) ++at;
+    });
+}
+
+TEST_CASE("collection: a weak container dies with its elements", "[weakref]") {
+    said.clear();
+    struct Group {
+        gc::ptr<Group> me{};
+        weakref::WeakSet<Group> all{};
+        weakref::WeakKeyDictionary<Group, gc::ptr<Group>> leaders{};
+        void finalize() { said.push_back("finalize"); }
+    };
+    for (int i = 0; i != 3; ++i) {
+        auto one = gc::make<Group>();
+        one->me = one;
+        one->all.add(one);
+        one->leaders[one] = one;
+    }
+    CHECK(gc::collect() == 3);
+    CHECK(said == texts(3, "finalize"));
 }

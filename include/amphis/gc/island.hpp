@@ -145,7 +145,7 @@ inline void check_weak(heap& h) {
         } call{{{[](sink&, edge*, std::size_t) {}, [](sink&, part_edge&) {},
                  [](sink& self, void* of) {
                      if (auto* const block = *static_cast<weak_block**>(of); block != nullptr) static_cast<caller&>(self).look(static_cast<caller&>(self), *block);
-                 }},
+                 }, true},
                 h},
                look};
         each_of_all(h, [&call](void* object, type const& t) {

@@ -55,6 +55,7 @@ struct sink {
     void (*edges)(sink& self, edge* first, std::size_t n);
     void (*part)(sink& self, part_edge& one);
     void (*weak)(sink& self, void* reference);
+    bool entries = false;  // those of weak containers, too
 };
 
 /// `n` pointers one after the other, at `offset` of each object.
@@ -103,7 +104,11 @@ struct to_sink {
     void part(part_edge& one) const { out.part(out, one); }
     template <class W>
     void weak(W& reference) const {
-        out.weak(out, __builtin_addressof(reference));
+        if constexpr (requires { reference.amphis_gc_entries(*this); }) {
+            if (out.entries) reference.amphis_gc_entries(*this);
+        } else {
+            out.weak(out, __builtin_addressof(reference));
+        }
     }
 };
 

@@ -126,6 +126,10 @@ inline void describe(text& out, chars what, void const* self, weak_block const* 
 template <class T>
 concept ByValue = !std::is_void_v<T> && requires(T const& a) { { a == a } -> std::convertible_to<bool>; };
 
+/// A pointer that was given, for as long as the user's operator== may run, which could drop it.
+template <class T>
+using kept = std::conditional_t<ByValue<T>, amphis::gc::ptr<T> const, amphis::gc::ptr<T> const&>;
+
 /// An object without == is hashed by where it is.
 template <class T>
 concept HashableObject = !ByValue<T> || Hashable<T>;

@@ -43,6 +43,14 @@ struct valued_entry : entry {
     }
 };
 
+/// What a traverse() visits beside the values.
+template <class D>
+struct shown_entries {
+    using amphis_gc_weak = void;
+    D const& dictionary;
+    void amphis_gc_entries(auto& visitor) const { dictionary.amphis_gc_entries(visitor); }
+};
+
 template <class K>
 struct give_key {
     template <class P>
@@ -86,6 +94,8 @@ class subscript {
     Key const& key_;
 
 public:
+    using stands_for_value = void;  // print(d[key]) prints the value
+
     subscript(D& dictionary, Key const& key) noexcept : dictionary_(dictionary), key_(key) {}
     subscript(subscript const&) = delete;
     template <class V>
@@ -103,6 +113,11 @@ public:
         requires requires(D& d, Key const& k) { d.at(k).operator->(); }
     {
         return get();
+    }
+    [[nodiscard]] decltype(auto) operator*() const
+        requires requires(D& d, Key const& k) { d.at(k).operator->(); }
+    {
+        return *get();
     }
     template <class U>
     [[nodiscard]] friend bool operator==(subscript const& a, U const& b) {
@@ -132,6 +147,8 @@ class WeakValueDictionary {
     using entry_type = detail::weakrefs::keyed_entry<K>;
     using pointer = gc::ptr<T>;
 
+    using reading = detail::weakrefs::table::reading;
+
     detail::weakrefs::table_handle table_{};
 
 public:
@@ -154,9 +171,9 @@ public:
 
     /// The object, or `otherwise`.
     [[nodiscard]] pointer get(K const& key, pointer otherwise = nullptr) const {
-        void* const object = detail::weakrefs::live(find(key, detail::hash32(key)));
-        if (object == nullptr) return otherwise;
-        return detail::gc::access::share<T>(object);
+        reading const hold(table_.get());
+        if (void* const object = detail::weakrefs::live(find(hold, key)); object != nullptr) return detail::gc::access::share<T>(object);
+        return otherwise;
     }
     [[nodiscard]] pointer at(K const& key) const {
         auto object = get(key);
@@ -165,50 +182,44 @@ public:
     }
     void set(K const& key, pointer const& object) {
         if (!object) detail::weakrefs::no_object();
-        detail::weakrefs::table& t = table_.made();
-        std::uint32_t const hash = detail::hash32(key);
-        entry_type* const before = find(key, hash);
-        if (before != nullptr && before->object == object.object) return;
-        detail::weakrefs::table::reading const hold(t);
-        t.reserve();
-        entry_type* const made = detail::weakrefs::attach(object.object, new entry_type(before != nullptr ? before->key : key));
-        t.insert(made, hash, before);
+        store(key, object, nullptr);
     }
     [[nodiscard]] auto operator[](K const& key) { return detail::weakrefs::subscript<WeakValueDictionary, K>(*this, key); }
     [[nodiscard]] pointer operator[](K const& key) const { return at(key); }
     pointer setdefault(K const& key, pointer const& object) {
-        if (auto found = get(key)) return found;
-        set(key, object);
-        return object;
+        pointer has;
+        store(key, object, &has);
+        return has;
     }
     pointer pop(K const& key) {
-        auto object = at(key);
-        discard(key);
+        reading const hold(table_.get());
+        auto object = take_out(hold, key);
+        if (!object) throw KeyError(key);
         return object;
     }
     pointer pop(K const& key, pointer otherwise) {
-        auto object = get(key);
-        if (!object) return otherwise;
-        discard(key);
-        return object;
+        reading const hold(table_.get());
+        if (auto object = take_out(hold, key)) return object;
+        return otherwise;
     }
     /// The newest entry.
     std::pair<K, pointer> popitem() {
-        if (detail::weakrefs::table* const t = table_.get(); t != nullptr) {
-            for (auto* e = t->last(); e != nullptr; e = e->before) {
-                void* const object = e->owner != nullptr ? detail::weakrefs::live(e) : nullptr;
-                if (object == nullptr) continue;
-                std::pair<K, pointer> item(static_cast<entry_type*>(e)->key, detail::gc::access::share<T>(object));
-                t->remove(e);
-                return item;
-            }
+        reading const hold(table_.get());
+        for (auto* e = hold.t != nullptr ? hold.t->last() : nullptr; e != nullptr; e = e->before) {
+            void* const object = e->owner != nullptr ? detail::weakrefs::live(e) : nullptr;
+            if (object == nullptr) continue;
+            pointer shared = detail::gc::access::share<T>(object);
+            std::pair<K, pointer> item(static_cast<entry_type*>(e)->key, static_cast<pointer&&>(shared));
+            if (e->owner != nullptr) hold.t->remove(e);
+            return item;
         }
         detail::weakrefs::empty_dictionary();
         __builtin_unreachable();
     }
     /// Python: `del d[key]`.
     void erase(K const& key) {
-        if (!discard(key)) throw KeyError(key);
+        reading const hold(table_.get());
+        if (!take_out(hold, key)) throw KeyError(key);
     }
     void clear() noexcept {
         if (table_.get() != nullptr) table_.get()->clear();
@@ -258,18 +269,55 @@ public:
         return a;
     }
 
-private:
-    [[nodiscard]] entry_type* find(K const& key, std::uint32_t hash) const {
-        detail::weakrefs::table* const t = table_.get();
-        if (t == nullptr) return nullptr;
-        return static_cast<entry_type*>(t->find(hash, [&key](detail::weakrefs::entry& e) { return static_cast<bool>(static_cast<entry_type&>(e).key == key); }));
+    using amphis_gc_weak = void;
+    void amphis_gc_entries(auto& visitor) const {
+        detail::weakrefs::show_entries(table_.get(), visitor, [&]([[maybe_unused]] detail::weakrefs::entry& e) {
+            if constexpr (detail::gc::holds_weak<K>) detail::gc::walk<detail::gc::part_of_walk::all>(static_cast<entry_type&>(e).key, visitor);
+        });
     }
-    bool discard(K const& key) {
-        entry_type* const e = find(key, detail::hash32(key));
-        if (e == nullptr) return false;
-        bool const there = detail::weakrefs::live(e) != nullptr;
-        table_.get()->remove(e);
-        return there;
+
+private:
+    [[nodiscard]] static entry_type* find(reading const& in, K const& key) {
+        if (in.t == nullptr) return nullptr;
+        return find(in, key, detail::hash32(key));
+    }
+    [[nodiscard]] static entry_type* find(reading const& in, K const& key, std::uint32_t hash) {
+        return static_cast<entry_type*>(
+            in.t->find(hash, [&key](detail::weakrefs::entry& e) { return static_cast<bool>(static_cast<entry_type&>(e).key == key); }));
+    }
+    /// With `present`, which is told what the key has then, an entry that is there stays.
+    void store(K const& key, pointer const& object, pointer* present) {
+        reading const hold(table_.made());
+        std::uint32_t const hash = detail::hash32(key);
+        entry_type* before = find(hold, key, hash);
+        if (void* const there = detail::weakrefs::live(before); there != nullptr && (present != nullptr || there == object.object)) {
+            if (present != nullptr) *present = detail::gc::access::share<T>(there);
+            return;
+        }
+        std::size_t const version = hold.t->version();
+        auto* const made = detail::weakrefs::attach(object.object, new entry_type(before != nullptr ? before->key : key));
+        try {
+            if (hold.t->version() != version) before = find(hold, key, hash);  // the copy of the key ran the user's code
+            hold.t->reserve();
+        } catch (...) {
+            detail::weakrefs::release(made);
+            throw;
+        }
+        if (hold.t->abandoned()) {
+            detail::weakrefs::release(made);
+        } else {
+            hold.t->insert(made, hash, before);
+        }
+        if (present != nullptr) *present = object;
+    }
+    /// Null if there is no entry, or its object is on its way out.
+    static pointer take_out(reading const& in, K const& key) {
+        entry_type* const e = find(in, key);
+        if (e == nullptr) return nullptr;
+        void* const object = detail::weakrefs::live(e);
+        pointer taken = object != nullptr ? detail::gc::access::share<T>(object) : pointer();
+        in.t->remove(e);
+        return taken;
     }
 };
 
@@ -291,6 +339,8 @@ class WeakKeyDictionary {
     using entry_type = detail::weakrefs::valued_entry<V>;
     using pointer = gc::ptr<T>;
 
+    using reading = detail::weakrefs::table::reading;
+
     detail::weakrefs::table_handle table_{};
 
 public:
@@ -309,55 +359,86 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return table_.size(); }
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
-    [[nodiscard]] bool contains(pointer const& key) const { return find(key) != nullptr; }
+    [[nodiscard]] bool contains(pointer const& key) const {
+        reading const hold(table_.get());
+        return find(hold, key) != nullptr;
+    }
 
     /// A copy of the value, or `otherwise`.
     [[nodiscard]] V get(pointer const& key, V otherwise = V()) const {
-        entry_type* const e = find(key);
+        reading const hold(table_.get());
+        entry_type* const e = find(hold, key);
         return e != nullptr ? e->value : otherwise;
     }
     [[nodiscard]] V& at(pointer const& key) const {
-        entry_type* const e = find(key);
+        reading const hold(table_.get());
+        entry_type* const e = find(hold, key);
         if (e == nullptr) missing(key);
         return e->value;
     }
+    /// What an old value's destructor does to the dictionary, it does to one that has the new value.
     template <class U>
-    void set(pointer const& key, U&& value) {
-        insert(key, static_cast<U&&>(value), true);
+    void set(pointer const& given, U&& value) {
+        if (!given) detail::weakrefs::no_object();
+        detail::weakrefs::kept<T> key = given;
+        reading const hold(table_.made());
+        std::uint64_t const hash = detail::weakrefs::hash_of_object<T>(key.object);
+        entry_type* const found = find(hold, key, hash);
+        if (found == nullptr) return insert(hold, key, hash, static_cast<U&&>(value));
+        if constexpr (std::is_move_constructible_v<V> && std::is_swappable_v<V>) {
+            V other(static_cast<U&&>(value));
+            if (found->owner == nullptr) return insert(hold, key, hash, static_cast<V&&>(other));
+            using std::swap;
+            swap(found->value, other);
+        } else {
+            found->value = static_cast<U&&>(value);
+        }
     }
     [[nodiscard]] auto operator[](pointer const& key) { return detail::weakrefs::subscript<WeakKeyDictionary, pointer>(*this, key); }
     [[nodiscard]] V& operator[](pointer const& key) const { return at(key); }
     template <class U>
-    V& setdefault(pointer const& key, U&& value) {
-        return insert(key, static_cast<U&&>(value), false);
+    V& setdefault(pointer const& given, U&& value) {
+        if (!given) detail::weakrefs::no_object();
+        detail::weakrefs::kept<T> key = given;
+        reading const hold(table_.made());
+        std::uint64_t const hash = detail::weakrefs::hash_of_object<T>(key.object);
+        entry_type* found = find(hold, key, hash);
+        if (found == nullptr) {
+            insert(hold, key, hash, static_cast<U&&>(value));
+            found = find(hold, key, hash);
+            if (found == nullptr) throw RuntimeError("dictionary changed during setdefault()");
+        }
+        return found->value;
     }
     V pop(pointer const& key) {
-        entry_type* const e = find(key);
+        reading const hold(table_.get());
+        entry_type* const e = find(hold, key);
         if (e == nullptr) missing(key);
-        return take(e);
+        return take(hold, e);
     }
     V pop(pointer const& key, V otherwise) {
-        entry_type* const e = find(key);
-        return e != nullptr ? take(e) : otherwise;
+        reading const hold(table_.get());
+        entry_type* const e = find(hold, key);
+        return e != nullptr ? take(hold, e) : otherwise;
     }
     /// The newest entry.
     std::pair<pointer, V> popitem() {
-        if (detail::weakrefs::table* const t = table_.get(); t != nullptr) {
-            for (auto* e = t->last(); e != nullptr; e = e->before) {
-                void* const object = e->owner != nullptr ? detail::weakrefs::live(e) : nullptr;
-                if (object == nullptr) continue;
-                pointer key = detail::gc::access::share<T>(object);
-                return {key, take(static_cast<entry_type*>(e))};
-            }
+        reading const hold(table_.get());
+        for (auto* e = hold.t != nullptr ? hold.t->last() : nullptr; e != nullptr; e = e->before) {
+            void* const object = e->owner != nullptr ? detail::weakrefs::live(e) : nullptr;
+            if (object == nullptr) continue;
+            pointer key = detail::gc::access::share<T>(object);
+            return {key, take(hold, static_cast<entry_type*>(e))};
         }
         detail::weakrefs::empty_dictionary();
         __builtin_unreachable();
     }
     /// Python: `del d[key]`.
     void erase(pointer const& key) {
-        entry_type* const e = find(key);
+        reading const hold(table_.get());
+        entry_type* const e = find(hold, key);
         if (e == nullptr) missing(key);
-        table_.get()->remove(e);
+        hold.t->remove(e);
     }
     void clear() noexcept {
         if (table_.get() != nullptr) table_.get()->clear();
@@ -387,8 +468,9 @@ public:
 
     [[nodiscard]] friend bool operator==(WeakKeyDictionary const& a, WeakKeyDictionary const& b) {
         std::size_t n = 0, m = 0;
+        reading const hold(b.table_.get());
         for (auto const& [key, value] : a.items()) {
-            entry_type* const other = b.find(key);
+            entry_type* const other = find(hold, key);
             if (other == nullptr || !(other->value == value)) return false;
             ++n;
         }
@@ -409,52 +491,65 @@ public:
     void traverse(auto&& visit)
         requires detail::gc::holds_edges<V>
     {
+        detail::weakrefs::shown_entries<WeakKeyDictionary> entries{*this};
+        visit(entries);
         if (table_.get() == nullptr) return;
         for (auto* e = table_.get()->first(); e != nullptr; e = e->after) visit(static_cast<entry_type*>(e)->value);
     }
+    void amphis_gc_entries(auto& visitor) const {
+        detail::weakrefs::show_entries(table_.get(), visitor, [&]([[maybe_unused]] detail::weakrefs::entry& e) {
+            if constexpr (detail::gc::holds_weak<V> && !detail::gc::holds_edges<V>) {
+                detail::gc::walk<detail::gc::part_of_walk::all>(static_cast<entry_type&>(e).value, visitor);
+            }
+        });
+    }
 
 private:
-    [[nodiscard]] entry_type* find(pointer const& key) const {
-        detail::weakrefs::table* const t = table_.get();
-        if (!key) detail::weakrefs::no_object();
-        if (t == nullptr) return nullptr;
-        return find_hashed(*t, key, detail::weakrefs::hash_of_object<T>(key.object));
+    [[nodiscard]] static entry_type* find(reading const& in, pointer const& given) {
+        if (!given) detail::weakrefs::no_object();
+        if (in.t == nullptr) return nullptr;
+        detail::weakrefs::kept<T> key = given;
+        return find(in, key, detail::weakrefs::hash_of_object<T>(key.object));
     }
-    [[nodiscard]] static entry_type* find_hashed(detail::weakrefs::table& t, pointer const& key, std::uint64_t hash) {
-        return static_cast<entry_type*>(t.find(hash, [&key](detail::weakrefs::entry& e) {
+    [[nodiscard]] static entry_type* find(reading const& in, pointer const& key, std::uint64_t hash) {
+        return static_cast<entry_type*>(in.t->find(hash, [&key](detail::weakrefs::entry& e) {
             void* const object = detail::weakrefs::live(__builtin_addressof(e));
             return object != nullptr && detail::weakrefs::same_value<T>(object, key.object);
         }));
     }
+    /// Of a key that has no entry, as far as is known.
     template <class U>
-    V& insert(pointer const& key, U&& value, bool assign) {
-        if (!key) detail::weakrefs::no_object();
-        std::uint64_t const hash = detail::weakrefs::hash_of_object<T>(key.object);
-        detail::weakrefs::table& t = table_.made();
-        if (entry_type* const found = find_hashed(t, key, hash); found != nullptr) {
-            if (assign) found->value = static_cast<U&&>(value);
-            return found->value;
-        }
-        auto* const made = new entry_type(static_cast<U&&>(value));
+    static void insert(reading const& in, pointer const& key, std::uint64_t hash, U&& value) {
+        std::size_t const version = in.t->version();
+        entry_type* const made = detail::weakrefs::attach(key.object, new entry_type(static_cast<U&&>(value)));
+        entry_type* before = nullptr;
         try {
-            t.reserve();
+            if (in.t->version() != version) before = find(in, key, hash);  // the making of the value ran the user's code
+            in.t->reserve();
         } catch (...) {
-            delete made;
+            detail::weakrefs::release(made);
             throw;
         }
-        detail::weakrefs::attach(key.object, made);
-        t.insert(made, hash);
-        return made->value;
+        if (in.t->abandoned()) {
+            detail::weakrefs::release(made);
+        } else {
+            in.t->insert(made, hash, before);
+        }
     }
-    V take(entry_type* e) {
+    static V take(reading const& in, entry_type* e) {
         V value = static_cast<V&&>(e->value);
-        table_.get()->remove(e);
+        if (e->owner != nullptr) in.t->remove(e);
         return value;
     }
     [[noreturn]] AMPHIS_COLD static void missing(pointer const& key) { throw KeyError(ref<T>(key)); }
 };
 
 }  // namespace weakref
+
+/// If its values hold no pointers, the collector looks at none of them.
+template <class T, class V>
+inline constexpr detail::gc::kind detail::gc::pointer_kind<weakref::WeakKeyDictionary<T, V>> = detail::gc::holds_edges<V> ? detail::gc::kind::by_hand : detail::gc::kind::weak;
+
 }  // namespace amphis::inline v0
 
 #endif  // AMPHIS_WEAKREF_DICTIONARIES_HPP

@@ -12,6 +12,7 @@
 #include <amphis/gc/ptr.hpp>
 #include <amphis/lang/exceptions/unraisable.hpp>
 #include <amphis/weakref/block.hpp>
+#include <amphis/weakref/table.hpp>
 
 #include <cstddef>
 #include <cstdio>
@@ -144,7 +145,11 @@ class finalize {
     detail::weakrefs::finalizer* finalizer_;
 
 public:
-    using gc_leaf = void;
+    using amphis_gc_weak = void;
+    void amphis_gc_entries(auto& visitor) const {
+        detail::weakrefs::shown_block shown{finalizer_};
+        visitor.weak(shown);
+    }
 
     template <class T, class F, class... A>
     explicit finalize(gc::ptr<T> const& object, F&& fn, A&&... args)

@@ -42,6 +42,8 @@ namespace weakref {
 template <class T>
 class WeakSet {
     using pointer = gc::ptr<T>;
+    using reading = detail::weakrefs::table::reading;
+
     detail::weakrefs::table_handle table_{};
 
 public:
@@ -59,23 +61,23 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return table_.size(); }
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
-    [[nodiscard]] bool contains(pointer const& object) const { return object && find(object) != nullptr; }
+    [[nodiscard]] bool contains(pointer const& object) const {
+        reading const hold(table_.get());
+        return object && find(hold, object) != nullptr;
+    }
 
-    void add(pointer const& object) {
-        if (!object) detail::weakrefs::no_object();
+    void add(pointer const& given) {
+        if (!given) detail::weakrefs::no_object();
+        detail::weakrefs::kept<T> object = given;
+        reading const hold(table_.made());
         std::uint64_t const hash = detail::weakrefs::hash_of_object<T>(object.object);
-        detail::weakrefs::table& t = table_.made();
-        if (find(object, hash) != nullptr) return;
-        t.reserve();
-        t.insert(detail::weakrefs::attach(object.object, new detail::weakrefs::member_entry()), hash);
+        if (find(hold, object, hash) != nullptr || hold.t->abandoned()) return;
+        hold.t->reserve();
+        hold.t->insert(detail::weakrefs::attach(object.object, new detail::weakrefs::member_entry()), hash);
     }
-    void discard(pointer const& object) {
-        if (auto* const e = find(object)) table_.get()->remove(e);
-    }
+    void discard(pointer const& object) { static_cast<void>(take_out(object)); }
     void remove(pointer const& object) {
-        auto* const e = find(object);
-        if (e == nullptr) throw KeyError(ref<T>(object));
-        table_.get()->remove(e);
+        if (!take_out(object)) throw KeyError(ref<T>(object));
     }
     /// Any of them: the newest.
     pointer pop() {
@@ -147,17 +149,29 @@ public:
     [[nodiscard]] friend WeakSet operator-(WeakSet a, WeakSet const& b) { return static_cast<WeakSet&&>(a -= b); }
     [[nodiscard]] friend WeakSet operator^(WeakSet a, WeakSet const& b) { return static_cast<WeakSet&&>(a ^= b); }
 
-private:
-    [[nodiscard]] detail::weakrefs::entry* find(pointer const& object) const {
-        if (!object) detail::weakrefs::no_object();
-        if (table_.get() == nullptr) return nullptr;
-        return find(object, detail::weakrefs::hash_of_object<T>(object.object));
+    using amphis_gc_weak = void;
+    void amphis_gc_entries(auto& visitor) const {
+        detail::weakrefs::show_entries(table_.get(), visitor, [](detail::weakrefs::entry&) {});
     }
-    [[nodiscard]] detail::weakrefs::entry* find(pointer const& object, std::uint64_t hash) const {
-        return table_.get()->find(hash, [&object](detail::weakrefs::entry& e) {
+
+private:
+    [[nodiscard]] static detail::weakrefs::entry* find(reading const& in, pointer const& given) {
+        if (!given) detail::weakrefs::no_object();
+        if (in.t == nullptr) return nullptr;
+        detail::weakrefs::kept<T> object = given;
+        return find(in, object, detail::weakrefs::hash_of_object<T>(object.object));
+    }
+    [[nodiscard]] static detail::weakrefs::entry* find(reading const& in, pointer const& object, std::uint64_t hash) {
+        return in.t->find(hash, [&object](detail::weakrefs::entry& e) {
             void* const other = detail::weakrefs::live(__builtin_addressof(e));
             return other != nullptr && detail::weakrefs::same_value<T>(other, object.object);
         });
+    }
+    bool take_out(pointer const& object) {
+        reading const hold(table_.get());
+        auto* const e = find(hold, object);
+        if (e != nullptr) hold.t->remove(e);
+        return e != nullptr;
     }
 };
 

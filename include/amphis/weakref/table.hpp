@@ -26,7 +26,8 @@ struct entry : block {
     entry* after = nullptr;
 };
 
-/// Counted, by the container and by its iterators. While there are iterators, entries that are taken out stay in the list.
+/// Owned by the container and by whoever reads it: its iterators, and each of its operations, since these call the user's code, which may
+/// replace the container. While somebody reads, entries that are taken out stay in the list.
 class table {
 public:
     table() noexcept = default;
@@ -36,24 +37,20 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] entry* first() const noexcept { return first_; }
     [[nodiscard]] entry* last() const noexcept { return last_; }
+    /// Changes whenever an entry comes or goes.
+    [[nodiscard]] std::size_t version() const noexcept { return version_; }
+    /// The container let go of it: nothing may be put in any more.
+    [[nodiscard]] bool abandoned() const noexcept { return abandoned_; }
+    [[nodiscard]] bool is_read() const noexcept { return readers_ != 0; }
 
-    /// The entry of this hash for which same(entry) says so. What that runs may change the table.
+    /// The entry of this hash for which same(entry) says so. What that runs may change the table. The caller reads; if nobody else does, then
+    /// the end of that reading runs none of the user's code, which could take out what was found.
     template <class Same>
     [[nodiscard]] entry* find(std::uint64_t hash, Same const& same) {
-        if (size_ == 0) return nullptr;
-        reading const hold(*this);
         for (;;) {
-            std::size_t const version = version_;
-            std::size_t i = hash & mask();
-            for (; version == version_ && index_[i] != nullptr; i = (i + 1) & mask()) {
-                entry* const e = index_[i];
-                if (e->hash == hash && same(*e)) {
-                    if (e->owner == nullptr) break;
-                    return e;
-                }
-            }
-            if (version == version_) return nullptr;
-            if (size_ == 0) return nullptr;
+            entry* const found = look_up(hash, same);
+            if (removed_ == nullptr || readers_ != 1) [[likely]] return found;
+            forget_removed();
         }
     }
 
@@ -91,35 +88,44 @@ public:
         take_from_index(e);
         e->owner = nullptr;
         --size_;
-        if (iterating_ != 0) {
-            any_removed_ = true;
+        if (readers_ != 0) {
+            e->previous = removed_;
+            removed_ = e;
+            to_do_ = true;
             return;
         }
         take_from_list(e);
         release(e);
     }
     void clear() noexcept {
-        reading const hold(*this);
+        reading const hold(this);
         for (entry* e = first_; e != nullptr; e = e->after) {
             if (e->owner != nullptr) remove(e);
         }
     }
-
-    /// Whoever looks at entries: they stay where they are.
-    void begin_reading() noexcept { ++iterating_; }
-    void end_reading() noexcept {
-        if (--iterating_ == 0 && any_removed_) forget_removed();
+    /// The container lets go of it. It is deleted now, or by the last who reads it.
+    void abandon() noexcept {
+        abandoned_ = true;
+        to_do_ = true;
+        clear();
     }
-    void take() noexcept { ++uses_; }
-    void drop() noexcept {
-        if (--uses_ == 0) delete this;
+
+    /// Whoever looks at entries: they stay where they are, and so does the table.
+    void begin_reading() noexcept { ++readers_; }
+    void end_reading() noexcept {
+        if (readers_ == 1 && to_do_) return end_last_reading();
+        --readers_;
     }
     struct reading {
-        table& t;
-        explicit reading(table& in) noexcept : t(in) { t.begin_reading(); }
+        table* const t;
+        explicit reading(table* in) noexcept : t(in) {
+            if (t != nullptr) t->begin_reading();
+        }
         reading(reading const&) = delete;
         reading& operator=(reading const&) = delete;
-        ~reading() { t.end_reading(); }
+        ~reading() {
+            if (t != nullptr) t->end_reading();
+        }
     };
 
     /// What the heap calls when the object of an entry has gone.
@@ -130,6 +136,23 @@ public:
 
 private:
     ~table() { ::operator delete(index_); }
+
+    template <class Same>
+    [[nodiscard]] entry* look_up(std::uint64_t hash, Same const& same) {
+        while (size_ != 0) {
+            std::size_t const version = version_;
+            std::size_t i = hash & mask();
+            for (; version == version_ && index_[i] != nullptr; i = (i + 1) & mask()) {
+                entry* const e = index_[i];
+                if (e->hash == hash && same(*e)) {
+                    if (e->owner == nullptr) break;
+                    return e;
+                }
+            }
+            if (version == version_) return nullptr;
+        }
+        return nullptr;
+    }
 
     [[nodiscard]] std::size_t mask() const noexcept { return capacity_ - 1; }
     [[nodiscard]] std::size_t hole_for(std::uint64_t hash) const noexcept {
@@ -157,22 +180,21 @@ private:
         e->before = e->after = nullptr;
     }
     AMPHIS_NOINLINE void forget_removed() noexcept {
-        any_removed_ = false;
-        entry* removed = nullptr;
-        for (entry* e = first_; e != nullptr;) {
-            entry* const next = e->after;
-            if (e->owner == nullptr) {
-                take_from_list(e);
-                e->after = removed;
-                removed = e;
-            }
-            e = next;
-        }
-        while (removed != nullptr) {
-            entry* const e = removed;
-            removed = e->after;
+        entry* rest = removed_;
+        removed_ = nullptr;
+        for (entry* e = rest; e != nullptr; e = static_cast<entry*>(e->previous)) take_from_list(e);
+        while (rest != nullptr) {
+            entry* const e = rest;
+            rest = static_cast<entry*>(e->previous);
+            e->previous = nullptr;
             release(e);  // which may run the user's destructors
         }
+    }
+    AMPHIS_NOINLINE void end_last_reading() noexcept {
+        while (removed_ != nullptr && readers_ == 1) forget_removed();
+        if (--readers_ != 0) return;  // one of the destructors began to iterate
+        to_do_ = false;
+        if (abandoned_) delete this;
     }
 
     entry** index_ = nullptr;
@@ -181,9 +203,10 @@ private:
     std::size_t version_ = 0;  // changes whenever the index does
     entry* first_ = nullptr;
     entry* last_ = nullptr;
-    std::size_t iterating_ = 0;
-    std::size_t uses_ = 1;
-    bool any_removed_ = false;
+    std::size_t readers_ = 0;
+    entry* removed_ = nullptr;  // taken out while somebody reads, linked by `previous`: `next` may still link callbacks that are to be called
+    bool to_do_ = false;        // by the last reader: there are such, or the table is abandoned
+    bool abandoned_ = false;
 };
 
 /// Owns a table; there is none before the first entry.
@@ -199,20 +222,43 @@ public:
         return *this;
     }
     ~table_handle() {
-        if (table_ == nullptr) return;
-        table_->clear();
-        table_->drop();
+        while (table_ != nullptr) {  // what the user's destructors meet is an empty container
+            table* const t = table_;
+            table_ = nullptr;
+            t->abandon();
+        }
     }
     [[nodiscard]] table* get() const noexcept { return table_; }
-    [[nodiscard]] table& made() {
+    [[nodiscard]] table* made() {
         if (table_ == nullptr) table_ = new table();
-        return *table_;
+        return table_;
     }
     [[nodiscard]] std::size_t size() const noexcept { return table_ != nullptr ? table_->size() : 0; }
 
 private:
     table* table_ = nullptr;
 };
+
+/// A weak reference, shown to the collector.
+struct shown_block {
+    using amphis_gc_weak = void;
+    weak_block* block;
+};
+/// Shows the entries of a container as weak references, and what each(entry) shows of them.
+template <class V, class Each>
+void show_entries(table const* t, V& visitor, Each const& each) {
+    if (t == nullptr) return;
+    if (t->is_read()) {  // by an iterator, which is no object: a use that is not found
+        weak_block iterator;
+        shown_block shown{__builtin_addressof(iterator)};
+        visitor.weak(shown);
+    }
+    for (entry* e = t->first(); e != nullptr; e = e->after) {
+        shown_block shown{e};
+        visitor.weak(shown);
+        each(*e);
+    }
+}
 
 struct end_of_entries {};
 
@@ -243,7 +289,6 @@ public:
     cursor() noexcept = default;
     explicit cursor(table* of) : table_(of) {
         if (table_ == nullptr) return;
-        table_->take();
         table_->begin_reading();
         at_ = table_->first();
         settle();
@@ -263,7 +308,6 @@ public:
         if (table_ == nullptr) return;
         object_ = nullptr;
         table_->end_reading();
-        table_->drop();
     }
     [[nodiscard]] reference operator*() const { return Give()(*at_, object_); }
     cursor& operator++() {
