@@ -171,7 +171,7 @@ public:
 
     /// The object, or `otherwise`.
     [[nodiscard]] pointer get(K const& key, pointer otherwise = nullptr) const {
-        reading const hold(table_.get());
+        detail::weakrefs::look_at_keys<K> const hold(table_.get());
         if (void* const object = detail::weakrefs::live(find(hold, key)); object != nullptr) return detail::gc::access::share<T>(object);
         return otherwise;
     }
@@ -277,13 +277,15 @@ public:
     }
 
 private:
-    [[nodiscard]] static entry_type* find(reading const& in, K const& key) {
+    template <class In>
+    [[nodiscard]] static entry_type* find(In const& in, K const& key) {
         if (in.t == nullptr) return nullptr;
         return find(in, key, detail::hash32(key));
     }
-    [[nodiscard]] static entry_type* find(reading const& in, K const& key, std::uint32_t hash) {
+    template <class In>
+    [[nodiscard]] static entry_type* find(In const& in, K const& key, std::uint32_t hash) {
         return static_cast<entry_type*>(
-            in.t->find(hash, [&key](detail::weakrefs::entry& e) { return static_cast<bool>(static_cast<entry_type&>(e).key == key); }));
+            in.find(hash, [&key](detail::weakrefs::entry& e) { return static_cast<bool>(static_cast<entry_type&>(e).key == key); }));
     }
     /// With `present`, which is told what the key has then, an entry that is there stays.
     void store(K const& key, pointer const& object, pointer* present) {
@@ -360,7 +362,7 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return table_.size(); }
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     [[nodiscard]] bool contains(pointer const& key) const {
-        reading const hold(table_.get());
+        detail::weakrefs::look_at_objects<T> const hold(table_.get());
         return find(hold, key) != nullptr;
     }
 
@@ -371,7 +373,7 @@ public:
         return e != nullptr ? e->value : otherwise;
     }
     [[nodiscard]] V& at(pointer const& key) const {
-        reading const hold(table_.get());
+        detail::weakrefs::look_at_objects<T> const hold(table_.get());
         entry_type* const e = find(hold, key);
         if (e == nullptr) missing(key);
         return e->value;
@@ -505,14 +507,16 @@ public:
     }
 
 private:
-    [[nodiscard]] static entry_type* find(reading const& in, pointer const& given) {
+    template <class In>
+    [[nodiscard]] static entry_type* find(In const& in, pointer const& given) {
         if (!given) detail::weakrefs::no_object();
         if (in.t == nullptr) return nullptr;
         detail::weakrefs::kept<T> key = given;
         return find(in, key, detail::weakrefs::hash_of_object<T>(key.object));
     }
-    [[nodiscard]] static entry_type* find(reading const& in, pointer const& key, std::uint64_t hash) {
-        return static_cast<entry_type*>(in.t->find(hash, [&key](detail::weakrefs::entry& e) {
+    template <class In>
+    [[nodiscard]] static entry_type* find(In const& in, pointer const& key, std::uint64_t hash) {
+        return static_cast<entry_type*>(in.find(hash, [&key](detail::weakrefs::entry& e) {
             void* const object = detail::weakrefs::live(__builtin_addressof(e));
             return object != nullptr && detail::weakrefs::same_value<T>(object, key.object);
         }));

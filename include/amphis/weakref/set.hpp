@@ -62,7 +62,7 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return table_.size(); }
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     [[nodiscard]] bool contains(pointer const& object) const {
-        reading const hold(table_.get());
+        detail::weakrefs::look_at_objects<T> const hold(table_.get());
         return object && find(hold, object) != nullptr;
     }
 
@@ -155,14 +155,16 @@ public:
     }
 
 private:
-    [[nodiscard]] static detail::weakrefs::entry* find(reading const& in, pointer const& given) {
+    template <class In>
+    [[nodiscard]] static detail::weakrefs::entry* find(In const& in, pointer const& given) {
         if (!given) detail::weakrefs::no_object();
         if (in.t == nullptr) return nullptr;
         detail::weakrefs::kept<T> object = given;
         return find(in, object, detail::weakrefs::hash_of_object<T>(object.object));
     }
-    [[nodiscard]] static detail::weakrefs::entry* find(reading const& in, pointer const& object, std::uint64_t hash) {
-        return in.t->find(hash, [&object](detail::weakrefs::entry& e) {
+    template <class In>
+    [[nodiscard]] static detail::weakrefs::entry* find(In const& in, pointer const& object, std::uint64_t hash) {
+        return in.find(hash, [&object](detail::weakrefs::entry& e) {
             void* const other = detail::weakrefs::live(__builtin_addressof(e));
             return other != nullptr && detail::weakrefs::same_value<T>(other, object.object);
         });

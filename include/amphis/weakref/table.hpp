@@ -5,8 +5,10 @@
 #define AMPHIS_WEAKREF_TABLE_HPP
 
 #include <amphis/config.hpp>
+#include <amphis/detail/text.hpp>
 #include <amphis/gc/heap.hpp>
 #include <amphis/gc/ptr.hpp>
+#include <amphis/gc/traverse.hpp>
 #include <amphis/weakref/block.hpp>
 
 #include <cstddef>
@@ -126,6 +128,19 @@ public:
         ~reading() {
             if (t != nullptr) t->end_reading();
         }
+        template <class Same>
+        [[nodiscard]] entry* find(std::uint64_t hash, Same const& same) const {
+            return t->find(hash, same);
+        }
+    };
+    /// For finding, where that runs none of the user's code.
+    struct glance {
+        table* const t;
+        explicit glance(table* in) noexcept : t(in) {}
+        template <class Same>
+        [[nodiscard]] entry* find(std::uint64_t hash, Same const& same) const {
+            return t->look_up(hash, same);
+        }
     };
 
     /// What the heap calls when the object of an entry has gone.
@@ -238,6 +253,12 @@ public:
 private:
     table* table_ = nullptr;
 };
+
+/// Objects without == are compared by where they are.
+template <class T>
+using look_at_objects = std::conditional_t<ByValue<T>, table::reading, table::glance>;
+template <class K>
+using look_at_keys = std::conditional_t<std::is_scalar_v<K> || (CharsLike<K> && gc::is_of_std<K>), table::glance, table::reading>;
 
 /// A weak reference, shown to the collector.
 struct shown_block {
