@@ -6,6 +6,7 @@
 
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
+#include "support/gc.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,19 +26,6 @@ using amphis::ValueError;
 
 namespace {
 
-struct by_hand {
-    by_hand() {
-        gc::collect();
-        gc::disable();
-    }
-    by_hand(by_hand const&) = delete;
-    by_hand& operator=(by_hand const&) = delete;
-    ~by_hand() {
-        gc::collect();
-        gc::collect();
-        gc::enable();
-    }
-};
 struct Node {
     gc::ptr<Node> next{};
     gc::ptr<Node> other{};

@@ -4,6 +4,7 @@
 #include <amphis/lang/exceptions.hpp>
 
 #include "support/catch.hpp"
+#include "support/gc.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -25,24 +26,6 @@ using amphis::ValueError;
 namespace {
 
 using texts = std::vector<std::string>;
-
-/// No automatic collection, and nothing left over from one test to the next.
-struct by_hand {
-    by_hand() {
-        gc::collect();
-        gc::disable();
-    }
-    by_hand(by_hand const&) = delete;
-    by_hand& operator=(by_hand const&) = delete;
-    ~by_hand() {
-        gc::set_debug(0);
-        gc::callbacks.clear();
-        gc::unfreeze();
-        gc::garbage.clear();
-        gc::collect();
-        gc::enable();
-    }
-};
 
 struct Node {
     gc::ptr<Node> next{};

@@ -4,8 +4,8 @@
 #include <amphis/lang/exceptions.hpp>
 
 #include "support/catch.hpp"
-
-#include <pthread.h>
+#include "support/gc.hpp"
+#include "support/stack.hpp"
 
 #include <array>
 #include <cstddef>
@@ -29,18 +29,6 @@ struct Node {
     int number = 0;
     gc::ptr<Node> next{};
     gc::ptr<Node> other{};
-};
-struct by_hand {
-    by_hand() {
-        gc::collect();
-        gc::disable();
-    }
-    by_hand(by_hand const&) = delete;
-    by_hand& operator=(by_hand const&) = delete;
-    ~by_hand() {
-        gc::collect();
-        gc::enable();
-    }
 };
 
 }  // namespace
@@ -356,27 +344,6 @@ TEST_CASE("make: the heap gives back the arenas that nobody used from one collec
 // ---- depth -----------------------------------------------------------------------------------------------------------
 
 namespace {
-void on_a_small_stack(void (*body)()) {
-    std::size_t kilobytes = 64;
-#if defined(__SANITIZE_ADDRESS__)
-    kilobytes *= 8;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-    kilobytes *= 8;
-#endif
-#endif
-    pthread_attr_t attributes;
-    REQUIRE(pthread_attr_init(&attributes) == 0);
-    REQUIRE(pthread_attr_setstacksize(&attributes, kilobytes * 1024) == 0);
-    pthread_t thread;
-    auto const run = [](void* f) -> void* {
-        (*static_cast<void (**)()>(f))();
-        return nullptr;
-    };
-    REQUIRE(pthread_create(&thread, &attributes, run, &body) == 0);
-    pthread_join(thread, nullptr);
-    pthread_attr_destroy(&attributes);
-}
 #if defined(NDEBUG) || defined(__OPTIMIZE__)
 constexpr int long_list = 10'000'000;
 #else
@@ -410,7 +377,7 @@ struct Tree {
 };
 }  // namespace
 TEST_CASE("depth: a list of 10,000,000 is dropped on a stack of 64 KiB", "[gc]") {
-    on_a_small_stack([] {
+    with_stack(64, [] {
         gc::ptr<Node> head;
         for (int i = 0; i != long_list; ++i) head = gc::make<Node>(i, std::move(head));
         head = nullptr;
@@ -420,7 +387,7 @@ TEST_CASE("depth: a list of 10,000,000 is dropped on a stack of 64 KiB", "[gc]")
 }
 
 TEST_CASE("depth: the same as a ring is collected", "[gc]") {
-    on_a_small_stack([] {
+    with_stack(64, [] {
         gc::disable();
         auto last = gc::make<Node>(0);
         gc::ptr<Node> head = last;
@@ -434,7 +401,7 @@ TEST_CASE("depth: the same as a ring is collected", "[gc]") {
 }
 
 TEST_CASE("depth: a chain through every container, dropped and collected", "[gc]") {
-    on_a_small_stack([] {
+    with_stack(64, [] {
         for (bool const ring : {false, true}) {
             auto last = gc::make<Chain>();
             gc::ptr<Chain> head = last;
@@ -455,7 +422,7 @@ TEST_CASE("depth: a chain through every container, dropped and collected", "[gc]
 }
 
 TEST_CASE("depth: a tree that is a list, with parents", "[gc]") {
-    on_a_small_stack([] {
+    with_stack(64, [] {
         auto root = gc::make<Tree>();
         auto at = root;
         for (int i = 0; i != 300'000; ++i) {

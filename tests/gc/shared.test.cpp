@@ -5,8 +5,7 @@
 
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
-
-#include <pthread.h>
+#include "support/stack.hpp"
 
 #include <array>
 #include <atomic>
@@ -35,28 +34,6 @@ namespace {
 
 /// Runs body in another thread, to its end.
 void elsewhere(auto&& body) { std::thread(std::forward<decltype(body)>(body)).join(); }
-
-/// Runs body in a thread with a stack of `kilobytes`; sanitizers need more.
-void with_stack(std::size_t kilobytes, void (*body)()) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    kilobytes *= 4;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-    kilobytes *= 4;
-#endif
-#endif
-    pthread_attr_t attributes;
-    REQUIRE(pthread_attr_init(&attributes) == 0);
-    REQUIRE(pthread_attr_setstacksize(&attributes, kilobytes * 1024) == 0);
-    pthread_t thread;
-    auto const run = [](void* f) -> void* {
-        (*static_cast<void (**)()>(f))();
-        return nullptr;
-    };
-    REQUIRE(pthread_create(&thread, &attributes, run, &body) == 0);
-    pthread_join(thread, nullptr);
-    pthread_attr_destroy(&attributes);
-}
 
 std::atomic<int> alive{0};
 

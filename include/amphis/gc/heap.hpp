@@ -100,7 +100,6 @@ struct heap {
     heap* outer = nullptr;   // of an island that is being built, or dies: the heap of the thread
     unsigned debug = 0;
     slab* listed = nullptr;  // slabs with candidates
-    std::size_t frozen_count = 0;
     generation_stats stats[3] = {};
     sequence<void*> saved;  // gc.garbage, owned
     sequence<void*> set;

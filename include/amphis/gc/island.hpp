@@ -99,7 +99,6 @@ inline void take_over(heap& into, heap* from) {
     for (void* const object : from->saved) into.saved.push_back(object);
     into.live += from->live;
     into.live_after_full += from->live;
-    into.frozen_count += from->frozen_count;
     from->table.clear();
     delete from;
     into.follow_tracer();
@@ -233,6 +232,7 @@ namespace gc {
 /// Costs     to make: fresh memory, 2 MiB at least, a collection, and a look at each pointer: some 60 ns an object. To move: nothing. To adopt: a
 ///           step for each 64 KiB.
 /// Threads   one at a time. What is not counted by this heap, behind a raw pointer, a std::shared_ptr or a leaf, is not looked at.
+/// Differs   from CPython, whose threads share all objects: there is nothing to move, and a lock to wait for.
 template <class T>
 class [[nodiscard]] island {
 public:
